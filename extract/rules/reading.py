@@ -1,0 +1,61 @@
+"""A reading: one page with everything the rules know of it so far, sentence by sentence and each thing read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.rules import places, speech
+from extract.rules.people import Mention, Office, People
+from extract.rules.places import PlaceMention
+from extract.text.page import Page
+from extract.values import amounts, dates
+from extract.values.amounts import Amount
+from extract.values.dates import DateMention
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the rules for figures, meetings and agreements share; `i` is an index in `page.sentences`."""
+
+    page: Page
+    people: People
+    _amounts: dict[int, list[Amount]] = field(default_factory=dict)
+    _dates: dict[int, list[DateMention]] = field(default_factory=dict)
+    _places: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    _speech: speech.Speech | None = None
+
+    def mentions(self, i: int) -> list[Mention]:
+        """Names of people and organizations in the sentence, in order."""
+        return self.people.mentions(i)
+
+    def offices(self, i: int) -> list[Office]:
+        """Offices named without a name ("the President of Kazakhstan", "the two leaders"), in order."""
+        return self.people.offices(i)
+
+    def amounts(self, i: int) -> list[Amount]:
+        """Money, percents, counts, quantities and ratios of the sentence, in order."""
+        if i not in self._amounts:
+            sentence = self.page.sentences[i]
+            self._amounts[i] = amounts.find_amounts(self.page.view, sentence.start, sentence.end)
+        return self._amounts[i]
+
+    def dates(self, i: int) -> list[DateMention]:
+        """Expressions of time in the sentence, in order."""
+        if i not in self._dates:
+            sentence = self.page.sentences[i]
+            published = self.page.headers[sentence.header].published or self.page.published
+            self._dates[i] = dates.find_dates(self.page.view, sentence.start, sentence.end, published=published)
+        return self._dates[i]
+
+    def places(self, i: int) -> list[PlaceMention]:
+        """Countries, peoples, cities, regions and buildings of the sentence, in order."""
+        if i not in self._places:
+            sentence = self.page.sentences[i]
+            self._places[i] = places.find_places(self.page.view, sentence.start, sentence.end)
+        return self._places[i]
+
+    def speaker_at(self, offset: int) -> int | None:
+        """The party (index in `people.parties`) to whom the words at `offset` are attributed; None: the reporter."""
+        if self._speech is None:
+            self._speech = speech.attribute(self.page, self.people)
+        return self._speech.speaker_at(offset)
