@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from extract.schemas.item import CountryCode, FigureId, Item, ParticipantId
 from extract.schemas.period import Period
@@ -18,17 +19,21 @@ Direction = Literal["increase", "decrease"]
 FigureStatus = Literal["actual", "target", "forecast"]
 
 
+_PLAIN = r"-?[0-9]+(\.[0-9]+)?"
+_PLAIN_DIGITS = re.compile(_PLAIN)
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
 def _exact_decimal(value: Any) -> Any:
     """Accept a Decimal or its plain digits; refuse floats, exponents and what is not finite."""
     if isinstance(value, str):
-        digits = value.removeprefix("-").replace(".", "", 1)
-        if not (digits.isascii() and digits.isdigit()):
-            raise ValueError("a figure's value is written in plain digits: '14700000000'")
-        value = Decimal(value)
+        if _PLAIN_DIGITS.fullmatch(value) is None:
+            raise ValueError(f"{value[:40]!r} is not written in plain digits, like '14700000000'")
+        return Decimal(value)
     if not isinstance(value, Decimal):
-        raise ValueError("a figure's value is a Decimal or a string of plain digits, never a float")
+        raise ValueError("expected a Decimal or a string of plain digits, never a float")
     if not value.is_finite():
-        raise ValueError("a figure's value is finite")
+        raise ValueError("expected a finite number")
     return value
 
 
@@ -36,7 +41,7 @@ ExactDecimal = Annotated[
     Decimal,
     BeforeValidator(_exact_decimal),
     PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{_PLAIN}$"}),
 ]
 """A decimal that is written as a string of plain digits, so that no reader rounds it."""
 
@@ -63,3 +68,21 @@ class Figure(Item):
         default=None, description="The participant the statement is attributed to; null in the reporter's voice"
     )
     number: Span = Field(description="Exactly the number with its currency, magnitude and unit")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.high is not None and self.high < self.value:
+            raise ValueError(f"the range ends at {self.high}, below its start {self.value}")
+        if self.direction is not None and self.aspect != "change":
+            raise ValueError(f"a {self.aspect} has no direction; only a change does")
+        if not _unit_fits(self.kind, self.unit):
+            raise ValueError(f"{self.unit!r} is not a unit of kind {self.kind}")
+        return self
+
+
+def _unit_fits(kind: FigureKind, unit: str) -> bool:
+    if kind == "money":
+        return _CURRENCY.fullmatch(unit) is not None
+    if kind == "percent":
+        return unit == "%"
+    return kind != "ratio" or unit == "x"

@@ -30,7 +30,9 @@ class Meeting(Item):
     title: str | None = Field(default=None, description="Proper name of the event, if it has one")
     date: Period | None = Field(default=None, description="The days it took or takes place")
     place: Place | None = Field(default=None, description="Where it took or takes place")
-    mode: MeetingMode | None = Field(default=None, description="in_person, video or phone; null if the text gives no clue")
+    mode: MeetingMode | None = Field(
+        default=None, description="in_person, video or phone; null if the text gives no clue"
+    )
     status: MeetingStatus = Field(description="held, planned or proposed")
     participants: tuple[ParticipantId, ...] = Field(default=(), description="All who took part, as stated")
     principals: tuple[ParticipantId, ...] = Field(default=(), description="The parties who led it")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, JsonValue, StringConstraints, model_validator
 
 from extract.schemas.agreement import Agreement
 from extract.schemas.figure import ExactDecimal, Figure
@@ -47,7 +47,7 @@ class Dropped(Model):
 
     type: Literal["participant", "meeting", "figure", "agreement"] = Field(description="The kind of item")
     reason: str = Field(min_length=1, description="Why it was refused")
-    item: dict[str, Any] = Field(description="The item as proposed")
+    item: dict[str, JsonValue] = Field(description="The item as proposed")
 
 
 class Run(Model):
@@ -124,7 +124,7 @@ class Extraction(Model):
         return self
 
 
-def _unique_ids(items: tuple[Participant, ...] | tuple[Meeting, ...] | tuple[Figure, ...] | tuple[Agreement, ...]) -> set[str]:
+def _unique_ids(items: Sequence[Item]) -> set[str]:
     ids = {item.id for item in items}
     if len(ids) != len(items):
         raise ValueError("two items of one kind share an id")
