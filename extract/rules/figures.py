@@ -1,0 +1,423 @@
+"""Figures: what each number of the text measures, whether it is a level, a change or a share, when, and as said by whom."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.lexicon import load_table
+from extract.rules.drafts import FigureDraft, Range
+from extract.rules.places import PlaceMention
+from extract.rules.reading import Reading
+from extract.schemas import Aspect, Direction, FigureStatus, Period
+from extract.text.tokens import Tokens, tokenize
+from extract.values.amounts import Amount
+from extract.values.dates import DateMention
+
+Cue = Literal["up", "down", "level", "share", "rate", "target", "forecast"]
+
+_DIRECTIONS: dict[Cue, Direction] = {"up": "increase", "down": "decrease"}
+
+# A clause ends here for the purpose of the time it measures: "Last year, $7 million were allocated, and this year $4 million".
+_BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with)\b|\.\s|\bwhile\b|\bwhereas\b")
+_SUBCLAUSE = re.compile(r",\s+(?:when|where)\b")
+# "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
+_CONTINUES = re.compile(
+    r"(?:at the same time|in addition|also|moreover|of (?:this|these|which|that)|this (?:figure|number|amount|volume|includes)"
+    r"|including|among them|the (?:volume|figure|total|number|share|increase|remaining|rest)|its?|while|meanwhile|likewise)\b",
+    re.IGNORECASE,
+)
+_CONTINUING_VERB = re.compile(r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased|declined|dropped)\b")
+_DETERMINER = re.compile(r"^(?:(?:the|a|an|our|its|their|his|her|this|that|these|those|such|both|and|but|that|which|as|so|also|thus|indeed|now|today|currently|however|despite|yes|unfortunately|meanwhile|total of|specifically)\b[\s,]*)+", re.IGNORECASE)
+_TRAILING_AUXILIARY = re.compile(
+    r"(?:[\s,]+(?:is|are|was|were|be|been|being|has|have|had|having|will|would|could|should|may|might|also|again|already|now|steadily"
+    r"|further|currently|just|nearly|almost|about|around|over|more|than|to|by|at|of|even|only|approximately|a|an|the|and|that|which|who|specifically))+[\s,]*$",
+    re.IGNORECASE,
+)
+_PRONOUN_SUBJECT = re.compile(r"^(?:it|they|this|that|these|those|which|we|he|she|i|you|there|this figure|the figure|the number|this number|this amount|another|by another)?$", re.IGNORECASE)
+_FIRST_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|shall|can|could|may|might|must|should|do|does|did"
+    r"|[a-z]{3,}ed|grew|rose|fell|hit|stood|saw|made|put|cost|worth)\b"
+)
+_OF_PHRASE = re.compile(r"\s*(?:of|in|worth\s+of|for|on)\s+((?:[^\s,.;:()–—]+\s*){1,8})")
+_NOUN_AFTER = re.compile(r"[\s-]*((?:[^\W\d_][\w'&-]*[ ]+){0,4}[^\W\d_][\w'&-]*)")
+_METRIC_STOP = re.compile(
+    r"\s+(?:to|that|which|who|whose|has|have|had|is|are|was|were|will|would|by|from|as|at|and|or|but|on|with|into|over|under|during|since|after|before|until|last|this|next|per)\b.*",
+    re.DOTALL,
+)
+
+
+@cache
+def _cues() -> dict[str, Cue]:
+    """The cue words of figures, from the lexicon."""
+    return {word: cue for word, cue in load_table("en", "figure_cues")}  # type: ignore[misc]
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence with numbers, cut into words with their cues."""
+
+    start: int
+    end: int
+    tokens: Tokens
+    cues: list[tuple[int, int, Cue, str]]
+    """Start, end, cue and word of each cue word, in order."""
+
+    def left(self, offset: int) -> Iterator[tuple[int, int, Cue, str]]:
+        """Cue words before `offset`, nearest first."""
+        for cue in reversed(self.cues):
+            if cue[1] <= offset:
+                yield cue
+
+    def right(self, offset: int, reach: int) -> Iterator[tuple[int, int, Cue, str]]:
+        """Cue words that start within `reach` characters after `offset`, nearest first."""
+        for cue in self.cues:
+            if offset <= cue[0] <= offset + reach:
+                yield cue
+
+
+def find_figures(reading: Reading) -> list[FigureDraft]:
+    """A draft for every number of the page that quantifies the world, in the order of the text."""
+    drafts: list[FigureDraft] = []
+    previous: list[FigureDraft] = []
+    previous_index = -2
+    for i, sentence in enumerate(reading.page.sentences):
+        if sentence.role == "furniture":
+            continue
+        amounts = reading.amounts(i)
+        if not amounts:
+            continue
+        carried = previous if _is_next(reading, previous_index, i) else []
+        found = _read_sentence(reading, i, amounts, carried, drafts)
+        drafts.extend(found)
+        previous, previous_index = found, i
+    return drafts
+
+
+def _is_next(reading: Reading, previous: int, i: int) -> bool:
+    """Whether sentence `i` directly follows `previous` in one paragraph of one speaker."""
+    if previous != i - 1:
+        return False
+    sentences = reading.page.sentences
+    return sentences[previous].paragraph == sentences[i].paragraph and sentences[previous].turn == sentences[i].turn
+
+
+def _read_sentence(
+    reading: Reading, i: int, amounts: list[Amount], carried: list[FigureDraft], earlier: list[FigureDraft]
+) -> list[FigureDraft]:
+    sentence = reading.page.sentences[i]
+    view = reading.page.view
+    words = _cut(view, sentence.start, sentence.end)
+    dates = [date for date in reading.dates(i) if date.grain not in ("day", "week") or date.deadline]
+    found: list[FigureDraft] = []
+    for k, amount in enumerate(amounts):
+        aspect, direction, rule = _aspect(view, words, amount, amounts, k)
+        period, deadline = _period(view, sentence.start, sentence.end, amount, amounts, dates)
+        status = _status(view, words, amount, amounts, deadline, reading, i)
+        if period is None and not dates:
+            period = _carried_period(view, words, amount, carried, status)
+        metric = _metric(view, words, amount, aspect, dates)
+        if metric is None:
+            metric = (found[-1].metric if found else None) or (carried[-1].metric if carried else None)
+        draft = FigureDraft(
+            evidence=[(sentence.start, sentence.end)],
+            rule=rule,
+            matched=amount.phrase,
+            amount=amount,
+            metric=metric,
+            aspect=aspect,
+            direction=direction,
+            period=period,
+            status=status,
+            countries=_countries(reading, i, amount),
+            speaker=reading.speaker_at(amount.start),
+        )
+        _repeat(view, draft, earlier)
+        found.append(draft)
+    _baseline(view, found, reading.dates(i))
+    return found
+
+
+def _cut(view: str, start: int, end: int) -> _Sentence:
+    tokens = tokenize(view, start, end)
+    lexicon = _cues()
+    cues = [
+        (tokens.starts[k], tokens.ends[k], lexicon[word], word)
+        for k, word in enumerate(word.lower() for word in tokens.words)
+        if word in lexicon
+    ]
+    return _Sentence(start, end, tokens, cues)
+
+
+# ------------------------------------------------------------------ aspect and direction
+
+
+def _aspect(
+    view: str, words: _Sentence, amount: Amount, amounts: list[Amount], k: int
+) -> tuple[Aspect, Direction | None, str]:
+    """Whether the number is a level, a change or a share; the direction of a change; the rule that decided."""
+    if amount.direction is not None:
+        return "change", amount.direction, "figure.signed-change"
+    before = view[max(words.start, amount.phrase[0] - 24) : amount.phrase[0]].lower().rstrip()
+    after = view[amount.end : min(words.end, amount.end + 60)]
+    if amount.kind in ("money", "count", "quantity"):
+        return _aspect_of_amount(words, amount, before)
+    share_after = re.match(r"\s*(?:of\b(?!\s+(?:growth|increase))|(?:\w+\s+)?(?:stake|share|ownership|interest\s+in)\b)", after)
+    comparison = re.match(
+        r"\s*(?:year[- ]on[- ]year\s+|annual\s+|further\s+)?(?:(?P<up>more|higher|up|increase|growth|rise|jump|gain|surge|faster|above)"
+        r"|(?P<down>less|lower|fewer|down|decrease|decline|drop|fall|reduction|cut|contraction|below))\b",
+        after,
+    )
+    if comparison is not None and not before.endswith("at"):
+        return "change", "increase" if comparison.group("up") else "decrease", "figure.compared"
+    change = _governing_change(view, words, amount, amounts, k)
+    by = re.search(r"\bby(?:\s+(?:another|a\s+further|further|some|as\s+much\s+as|an?|a\s+total\s+of))?$", before) is not None
+    if by and share_after is None:
+        return "change", change or "increase", "figure.changed-by"
+    if share_after is not None and not (by and change):
+        return "share", None, "figure.share-of"
+    if re.search(r"\b(?:to|at)$", before) and amount.kind == "percent" and change and not _is_growth(view, words, amount):
+        return "level", None, "figure.changed-to"
+    if amount.kind == "ratio":
+        return ("change", change or "increase", "figure.ratio") if change else ("level", None, "figure.ratio")
+    if change is not None:
+        return "change", change, "figure.changed"
+    for start, _end, cue, _word in words.left(amount.start):
+        if cue == "share" and amount.start - start < 80:
+            return "share", None, "figure.share"
+        break
+    return "level", None, "figure.percent"
+
+
+def _aspect_of_amount(words: _Sentence, amount: Amount, before: str) -> tuple[Aspect, Direction | None, str]:
+    """Money, counts and quantities are levels unless the text says "by": "cut emissions by 5 million tonnes"."""
+    rule = f"figure.{amount.kind}"
+    near = next(words.left(amount.phrase[0]), None)
+    if near is not None and near[2] in _DIRECTIONS:
+        gap = amount.phrase[0] - near[1]
+        if before.endswith(("by", "by another", "by a further")):
+            return "change", _DIRECTIONS[near[2]], "figure.changed-by"
+        # "temperature increases below two degrees"
+        if amount.kind == "quantity" and gap <= 2 and near[3] not in ("more", "less"):
+            return "change", _DIRECTIONS[near[2]], "figure.changed"
+    return "level", None, rule
+
+
+def _governing_change(
+    view: str, words: _Sentence, amount: Amount, amounts: list[Amount], k: int
+) -> Direction | None:
+    """The direction of the change word that governs a percent: before it in its clause, or right after it."""
+    for start, _end, cue, _word in words.right(amount.end, 25):
+        if cue in _DIRECTIONS and not any(mark in view[amount.end : start] for mark in ",;:"):
+            return _DIRECTIONS[cue]
+        break
+    for start, end, cue, word in words.left(amount.phrase[0]):
+        if cue in ("target", "forecast", "level") or word in ("more", "less"):
+            continue
+        if cue in _DIRECTIONS:
+            if amount.phrase[0] - start > 120 and k == 0:
+                return None
+            return _DIRECTIONS[cue]
+        if cue in ("rate", "share") and amount.phrase[0] - end < 40:
+            return None
+    return None
+
+
+def _is_growth(view: str, words: _Sentence, amount: Amount) -> bool:
+    """Whether what stands "at 7 percent" is itself a growth: "annual GDP growth has remained at seven percent"."""
+    subject = view[words.start : amount.phrase[0]]
+    return re.search(r"\b(?:growth|increase|decline|contraction|expansion)\b(?!\s+(?:in|of)\b)", subject) is not None
+
+
+# ------------------------------------------------------------------ status
+
+
+def _status(
+    view: str,
+    words: _Sentence,
+    amount: Amount,
+    amounts: list[Amount],
+    deadline: bool,
+    reading: Reading,
+    i: int,
+) -> FigureStatus:
+    """actual, unless the words that govern the number intend it (target) or expect it (forecast)."""
+    if deadline:
+        return "target"
+    for start, end, cue, word in words.left(amount.phrase[0]):
+        if cue in ("target", "forecast"):
+            if _is_noun_use(view, start, end, word):
+                continue
+            return "target" if cue == "target" else "forecast"
+        # "will ..., having reached $5 billion": a finite past verb nearer than the modal makes the number actual,
+        # unless that verb is the modal's own participle ("is expected to be reached").
+        if (cue == "level" or (cue in _DIRECTIONS and word.endswith(("ed", "ew", "ose", "ell")))) and not re.search(
+            r"\b(?:be|to)\s+$", view[max(words.start, start - 8) : start]
+        ):
+            return "actual"
+        if ";" in view[start : amount.start] and cue != "rate":
+            return "actual"
+    subject_verb = _FIRST_VERB.search(view, words.start, amount.phrase[0])
+    if subject_verb is None:
+        for start, end, cue, word in words.right(amount.end, 90):
+            if cue in ("target", "forecast") and not _is_noun_use(view, start, end, word):
+                return "target" if cue == "target" else "forecast"
+            if cue in ("level", "up", "down"):
+                break
+    return "actual"
+
+
+def _is_noun_use(view: str, start: int, end: int, word: str) -> bool:
+    """Whether a cue word is a name or a noun that promises nothing: "May 2021", "the plan", "potential" in a title."""
+    if word == "may":
+        return view[start].isupper() or re.match(r"\s+\d", view[end : end + 3]) is not None
+    if word in ("plan", "plans", "programme", "target", "outlook", "projection", "projections"):
+        return re.match(r"\s+(?:to|for|of|call|is|was|are)\b", view[end : end + 10]) is None
+    if word in ("interest", "estimates"):
+        return True
+    return False
+
+
+# ------------------------------------------------------------------ period
+
+
+def _period(
+    view: str, start: int, end: int, amount: Amount, amounts: list[Amount], dates: list[DateMention]
+) -> tuple[Period | None, bool]:
+    """The time a number measures, and whether it is an end to be reached ("by 2030")."""
+    usable = [date for date in dates if not _is_comparison(view, date)]
+    right = next((date for date in usable if date.start >= amount.end), None)
+    left = next((date for date in reversed(usable) if date.end <= amount.start), None)
+    if right is not None:
+        between = view[amount.end : right.start]
+        crossed = _BOUNDARY.search(between) is not None
+        overtaken = any(amount.end <= other.start < right.start for other in amounts)
+        if not crossed and (left is None or not overtaken):
+            return right.period, right.deadline
+        # "1 million homes and 4,000 schools by 2027": a deadline at the end holds for the whole enumeration.
+        if right.deadline and not crossed:
+            return right.period, True
+    if left is not None and _SUBCLAUSE.search(view, left.end, amount.start) is None:
+        return left.period, left.deadline
+    return None, False
+
+
+def _is_comparison(view: str, date: DateMention) -> bool:
+    """Whether a time is only what the number is compared with: "on the same period of 2021", "compared to last year"."""
+    if getattr(date, "comparison", False):
+        return True
+    before = view[max(0, date.start - 40) : date.start].lower()
+    return re.search(r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|same\s+period\s+(?:in|of|a)|versus|against|from)\s+$", before) is not None
+
+
+def _carried_period(
+    view: str, words: _Sentence, amount: Amount, carried: list[FigureDraft], status: FigureStatus
+) -> Period | None:
+    """The period of the sentence before, if this one plainly continues its statistics."""
+    if not carried or status != "actual" or carried[-1].status != "actual":
+        return None
+    sentence = view[words.start : words.end]
+    if _CONTINUES.match(sentence) and _CONTINUING_VERB.search(sentence):
+        return carried[-1].period
+    return None
+
+
+def _baseline(view: str, found: list[FigureDraft], dates: list[DateMention]) -> None:
+    """"Compared to last year, it rose from 640 to 1,050": the first number is last year's, the second is not."""
+    compared = next((date for date in dates if _is_comparison(view, date)), None)
+    if compared is None or compared.period is None:
+        return
+    for first, second in zip(found, found[1:], strict=False):
+        before = view[max(0, first.amount.phrase[0] - 6) : first.amount.phrase[0]]
+        between = view[first.amount.end : second.amount.phrase[0]]
+        if re.search(r"\bfrom\s+$", before) and re.match(r"\s+to\s*$", between) and first.period is None:
+            first.period = compared.period
+
+
+def _repeat(view: str, draft: FigureDraft, earlier: list[FigureDraft]) -> None:
+    """"The $600 billion ...": a sum that is taken up again with the article keeps the status it was introduced with."""
+    amount = draft.amount
+    if amount.kind != "money" or draft.status != "actual":
+        return
+    if re.search(r"\b(?:the|this|that)\s+$", view[max(0, amount.start - 6) : amount.start], re.IGNORECASE) is None:
+        return
+    for other in reversed(earlier[-40:]):
+        if other.amount.value == amount.value and other.amount.unit == amount.unit and other.status != "actual":
+            draft.status = other.status
+            return
+
+
+# ------------------------------------------------------------------ what is measured, and for which countries
+
+
+def _metric(view: str, words: _Sentence, amount: Amount, aspect: Aspect, dates: list[DateMention]) -> str | None:
+    """The noun phrase that says what is measured, in the text's words; None if only a pronoun does."""
+    if amount.noun is not None and amount.kind == "count":
+        return _tidy(view[amount.noun[0] : amount.noun[1]])
+    after = view[amount.end : min(words.end, amount.end + 90)]
+    of_phrase = _OF_PHRASE.match(after)
+    if aspect == "share" and of_phrase is not None:
+        return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
+    subject = _subject(view, words, amount, dates)
+    if amount.kind == "money":
+        name = re.match(r"[\s-]+((?:[A-Z][\w'&-]*[ ]+){0,6}[A-Z][\w'&-]*)", after)
+        if name is not None:  # "the $5 billion Energy Investment Fund"
+            return _tidy(name.group(1))
+        if of_phrase is not None:
+            return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
+    if subject is not None:
+        return subject
+    if of_phrase is not None:
+        return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
+    noun = _NOUN_AFTER.match(after)
+    return _tidy(_METRIC_STOP.sub("", " " + noun.group(1)).strip()) if noun is not None else None
+
+
+def _subject(view: str, words: _Sentence, amount: Amount, dates: list[DateMention]) -> str | None:
+    """The noun phrase before the verb, or before the preposition, that leads to the number."""
+    start = words.start
+    for date in dates:
+        if date.end <= amount.start:
+            start = max(start, date.end)
+    passage = view[start : amount.phrase[0]]
+    # The clause the number stands in: after the last comma that is followed by a verb of its own.
+    for piece in reversed(re.split(r"[;:(]|,\s+(?=and\b|while\b|with\b|which\b|but\b)|\s[–—]\s", passage)):
+        verb = None
+        for verb in re.finditer(r"\b(?:[a-z]+ed|grew|grow|rose|fell|is|are|was|were|has|have|will|worth|reach|reaching|exceeding|totall?ing|adding|hit|stood|amounts?|comes?|show|by|of|to|at)\b", piece):
+            candidate = _tidy(piece[: verb.start()])
+            if candidate:
+                return candidate
+        candidate = _tidy(piece)
+        if candidate:
+            return candidate
+    return None
+
+
+def _tidy(phrase: str) -> str | None:
+    """A noun phrase without its determiners, trailing auxiliaries and marks; None if nothing of substance is left."""
+    phrase = " ".join(phrase.split()).strip(" ,.;:'\"()[]*-–—")
+    phrase = _DETERMINER.sub("", phrase)
+    phrase = _TRAILING_AUXILIARY.sub("", phrase).strip(" ,.;:'\"()[]*-–—")
+    if "," in phrase:
+        phrase = phrase.rsplit(",", 1)[1].strip()
+        phrase = _DETERMINER.sub("", phrase)
+    tokens = phrase.split(" ")
+    if len(tokens) > 14:
+        tokens = tokens[-14:]
+    phrase = " ".join(tokens)
+    return None if _PRONOUN_SUBJECT.match(phrase) else phrase
+
+
+def _countries(reading: Reading, i: int, amount: Amount) -> tuple[str, ...]:
+    """The countries the sentence names around a number, in order."""
+    codes: list[str] = []
+    for place in reading.places(i):
+        if place.kind in ("country", "demonym") and place.country and place.country not in codes:
+            codes.append(place.country)
+    return tuple(codes)
+
+
