@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from pydantic import ValidationError
+
 from extract import __version__
+from extract.errors import WrongCall
 from extract.rules import engine as rules
 from extract.rules.engine import Firing
 from extract.schemas import Document, Extraction, Run
 from extract.settings import Engine, Settings
 from extract.text import reader
+from extract.text.page import Page
 
 NO_MODEL = "no model configured: this version reads with its rules alone"
 
@@ -22,6 +26,13 @@ class Explained:
 
     record: Extraction
     firings: tuple[Firing, ...]
+
+    def with_warnings(self, warnings: tuple[str, ...]) -> Explained:
+        """The same, with more for the record's reader to know, said first."""
+        if not warnings:
+            return self
+        run = self.record.run.model_copy(update={"warnings": (*warnings, *self.record.run.warnings)})
+        return replace(self, record=self.record.model_copy(update={"run": run}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +66,11 @@ class Extractor:
         if isinstance(published, datetime):
             published = published.date()
         page = reader.read(text, published=published, language=language)
+        document = _document(page, source, id)
         findings = rules.read(page)
-        sha256 = hashlib.sha256(page.text.encode("utf-8")).hexdigest()
         fell_back = self.settings.engine == "auto"
         record = Extraction(
-            document=Document(
-                id=sha256[:16] if id is None else id,
-                source=source,
-                title=None if page.title is None else " ".join(page.view[slice(*page.title)].split()),
-                published=page.published,
-                language=page.language,
-                sha256=sha256,
-                text=page.text,
-            ),
+            document=document,
             participants=findings.participants,
             meetings=findings.meetings,
             figures=findings.figures,
@@ -83,6 +86,23 @@ class Extractor:
             ),
         )
         return Explained(record, findings.firings)
+
+
+def _document(page: Page, source: str | None, id: str | None) -> Document:
+    sha256 = hashlib.sha256(page.text.encode("utf-8")).hexdigest()
+    try:
+        return Document(
+            id=sha256[:16] if id is None else id,
+            source=source,
+            title=None if page.title is None else " ".join(page.text[slice(*page.title)].split()),
+            published=page.published,
+            language=page.language,
+            sha256=sha256,
+            text=page.text,
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise WrongCall(f"{first['loc'][0]}: {first['msg']}") from error
 
 
 def extract(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
@@ -14,6 +14,9 @@ from extract.schemas.item import Item
 from extract.schemas.meeting import Meeting
 from extract.schemas.participant import Participant
 from extract.schemas.span import Model, Span
+
+if TYPE_CHECKING:
+    import pandas
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -71,12 +74,12 @@ class Extraction(Model):
     """What one document says: who met whom, which figures were stated, what was agreed."""
 
     schema_version: Literal["1"] = Field(default=SCHEMA_VERSION, description="Version of this schema")
-    document: Document
-    participants: tuple[Participant, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    run: Run
+    document: Document = Field(description="The document that was read")
+    participants: tuple[Participant, ...] = Field(default=(), description="Persons and organizations that take part")
+    meetings: tuple[Meeting, ...] = Field(default=(), description="Events at which parties meet or confer")
+    figures: tuple[Figure, ...] = Field(default=(), description="Numbers that quantify the world")
+    agreements: tuple[Agreement, ...] = Field(default=(), description="Documents signed and joint commitments")
+    run: Run = Field(description="How the record was made")
 
     def items(self) -> Iterator[Participant | Meeting | Figure | Agreement]:
         """Every item, in the order of the record."""
@@ -98,6 +101,27 @@ class Extraction(Model):
     def without_text(self) -> Extraction:
         """The same record with `document.text` left out."""
         return self.model_copy(update={"document": self.document.model_copy(update={"text": None})})
+
+    def participants_frame(self) -> pandas.DataFrame:
+        """The participants, a row each; needs the extra "frames"."""
+        return self._frame(Participant, self.participants)
+
+    def meetings_frame(self) -> pandas.DataFrame:
+        """The meetings, a row each; needs the extra "frames"."""
+        return self._frame(Meeting, self.meetings)
+
+    def figures_frame(self) -> pandas.DataFrame:
+        """The figures, a row each, values as exact `Decimal`; needs the extra "frames"."""
+        return self._frame(Figure, self.figures)
+
+    def agreements_frame(self) -> pandas.DataFrame:
+        """The agreements, a row each; needs the extra "frames"."""
+        return self._frame(Agreement, self.agreements)
+
+    def _frame(self, kind: type[Item], items: Sequence[Item]) -> pandas.DataFrame:
+        from extract.schemas.frames import frame
+
+        return frame(self.document.id, kind, items)
 
     @model_validator(mode="after")
     def _spans_hold_their_characters(self) -> Self:

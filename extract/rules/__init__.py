@@ -1,0 +1,1 @@
+"""The deterministic engine: rules over general lexicons, each with a name and a reason."""
