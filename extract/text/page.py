@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-SentenceRole = Literal["title", "header", "body", "furniture"]
+SentenceRole = Literal["title", "header", "label", "body", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Sentence:
     turn: int | None
     """Index in `Page.turns`, if it is spoken in a transcript's turn."""
     role: SentenceRole
-    """title, header (dateline, date and place lines), body, or furniture (navigation, photo counters, tags)."""
+    """title, header (dateline, date and place lines), label (a speaker's label in a transcript: names are read there,
+    nothing else is), body, or furniture (navigation, photo counters, tags: nothing is read there)."""
 
 
 @dataclass(frozen=True, slots=True)

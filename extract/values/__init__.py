@@ -1,0 +1,1 @@
+"""Values: amounts and dates parsed from their characters alone."""
