@@ -47,7 +47,9 @@ def extract(
 
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Files, folders, globs, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS...", help="Files, folders, globs, or - for standard input.")
+    ],
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, not to standard output.")
     ] = None,
@@ -58,7 +60,7 @@ def run(
     published: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help="Publication date (YYYY-MM-DD) of texts that do not state it."
+            formats=["%Y-%m-%d"], metavar="DATE", help="The publication date, YYYY-MM-DD; wins over the texts' own."
         ),
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the document's text out of its record.")] = False,

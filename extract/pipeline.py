@@ -116,9 +116,9 @@ def extract(
 ) -> Extraction:
     """Return what `text` says: who met whom, which figures were stated, what was agreed, each with its characters.
 
-    `published` is the publication date, for a text that does not state its own ("last year" counts from it).
-    `source` and `id` go into the record as given; without an id the document gets one from its content.
-    `language` (ISO 639-1) is detected unless given.
+    `published` is the publication date ("last year" counts from it) and `language` the language (ISO 639-1); given,
+    they win over what the text says. `source` and `id` go into the record as they are; without an id the document
+    gets one from its content.
 
     With engine "rules" the deterministic rules read. "auto" is for the best engine that is configured; this version
     has no other than the rules, so they answer, and the record says so: `run.fallback` is true, `run.fallback_reason`

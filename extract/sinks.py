@@ -107,7 +107,7 @@ def open_input(path: str) -> Iterator[TextIO]:
 def read_records(file: TextIO, name: str) -> Iterator[Extraction]:
     """The records in `file`, be it JSON Lines or one JSON array; `UnreadableRecords` names the line that is none."""
     for number, line in enumerate(file, start=1):
-        if number == 1 and line.strip() == "[":
+        if number == 1 and line.startswith("["):
             yield from _array(line + file.read(), name)
             return
         if line.strip():

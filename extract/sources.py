@@ -34,8 +34,6 @@ class Source:
             return decode(self._bytes())
         except OSError as error:
             raise UnreadableDocument((error.strerror or str(error)).lower()) from error
-        except ValueError as error:  # a path with a NUL
-            raise UnreadableDocument(str(error)) from error
 
     def _bytes(self) -> bytes:
         if self.name == STDIN:
