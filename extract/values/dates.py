@@ -1,12 +1,24 @@
-"""Dates and periods: the days that an expression of time denotes."""
+"""Dates and periods: the days that an expression of time denotes.
+
+An expression is read in two steps. Each word, number and mark of a sentence gets a class of one character ("On
+November 2, 2021" reads "iMD,Y"), and one grammar, written over these characters, finds the expressions. So the
+grammar is short, and a sentence without a single word of time costs one look at its words.
+"""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
+from extract.lexicon import load_table
 from extract.schemas import Period
+from extract.text.stamps import make_day, read_numeric
+from extract.text.view import plain
 
 Grain = Literal["day", "week", "month", "quarter", "half", "year", "range"]
 
@@ -24,7 +36,788 @@ class DateMention:
     """True if it needs the publication date: "last year", "on Tuesday", "Nov. 27"."""
     deadline: bool
     """True after "by", "until", "by the end of", "before": an end to be reached."""
+    comparison: bool = False
+    """True if it is what the sentence compares with, not the time it speaks of: "than in 2020", "the same period last year"."""
+    since: bool = False
+    """True after "since": the start of an open interval; the period is the time named."""
 
 
 Clock = date | None
 """The publication date that relative expressions count from."""
+
+
+# ---------------------------------------------------------------- classes of words
+_CLASSES = {
+    "day": "T", "part": "A", "this": "S", "last": "L", "next": "N", "previous": "V", "ordinal": "O", "count": "C",
+    "ago": "G", "earlier": "e", "later": "l", "stage": "R", "edge": "E", "by": "b", "since": "s", "from": "f", "to": "t",
+    "in": "i", "of": "o", "calendar": "k", "fiscal": "x", "same": "z", "period": "p", "than": "c", "with": "h", "date": "d",
+    "scale": "g", "percent": "q",
+}  # fmt: skip
+_UNITS = {"year": "U", "quarter": "P", "half": "P", "months": "u", "years": "v", "quarters": "Z"}
+"""Units that the grammar tells apart; other singular ones are "X", other plural ones "r"."""
+# Besides: M month, m month that may be another word, W weekday, w its abbreviation, D number up to 31, n other number,
+# Y year of today's centuries, y older year, I "28.11.2022", F "2022/23", K "1990s", Q "Q3", B "H1", & "and", _ any other.
+_ANCHORS = frozenset({"T", "A", "U", "P", "u", "v", "Z", "X", "r", "M", "m", "W", "p"})
+"""Classes of words without which a sentence holds no expression of time, unless it holds a date in digits."""
+_MARKS = {"-": "-", "–": "-", "—": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": ".", "'": "'", "%": "q"}
+
+_Value = int | str
+
+
+@cache
+def _words() -> dict[str, tuple[str, _Value]]:
+    table: dict[str, tuple[str, _Value]] = {}
+    for word, kind, value in load_table("en", "date_words"):
+        if kind in ("unit", "units"):
+            code = _UNITS.get(word, "X" if kind == "unit" else "r")
+            table[word] = (code, value)
+        else:
+            table[word] = ("&" if word == "and" else _CLASSES[kind], int(value))
+    for row in load_table("en", "months"):
+        table[row[0]] = ("m" if len(row) > 2 else "M", int(row[1]))
+    for row in load_table("en", "weekdays"):
+        table[row[0]] = ("w" if len(row) > 2 else "W", int(row[1]))
+    return table
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(word for word, (code, _) in _words().items() if code in _ANCHORS)
+
+
+@cache
+def _cues() -> dict[str, bool]:
+    return {word: tense == "future" for word, tense in load_table("en", "tense_cues")}
+
+
+# ---------------------------------------------------------------- the grammar
+_REL = "[SLNV][kx]?U"  # this year, last fiscal year
+_YEAR = f"(?:Y|{_REL})"
+_DAY = "(?:D|O)"
+_MON = r"[Mm]\.?"
+_TAIL = f"(?:,?Y|o?{_REL})"  # 5 March, 2023; March 5 last year
+_WEEKDAY = r"(?:[Ww]\.?,?i?)?"
+_STAGE = "(?:[RE]-?o?)?"
+
+# Longer before shorter: of the rules that match at one place, the first counts.
+_GRAMMAR = {
+    "numeric_range": "I[-t]I",
+    "numeric": f"{_WEEKDAY}I",
+    "days_of_two_months": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?[-tb]{_DAY}o?{_MON}{_TAIL}?",  # 28 May - 2 June 2023
+    "days_of_month": f"{_WEEKDAY}{_DAY}(?:,{_DAY}){{0,5}}[-t&]{_DAY}o?{_MON}{_TAIL}?",  # 5-7 June
+    "day": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?",  # 5th of March 2023
+    "days_of_two_months_after": f"{_WEEKDAY}{_MON}{_DAY}{_TAIL}?[-tb]{_MON}{_DAY}{_TAIL}?",  # May 28-June 2, 2023
+    "days_of_month_after": f"{_WEEKDAY}{_MON}{_DAY}(?:[-t]{_DAY}(?![gq])|&{_DAY}(?![gq_])){_TAIL}?",  # June 5-7, 2023
+    "day_after": f"{_WEEKDAY}{_MON}{_DAY}(?![gq]){_TAIL}?",  # Nov. 27
+    "months": f"{_STAGE}{_MON}{_TAIL}?[-tb]{_STAGE}{_MON}(?:[,o]?Y|o?{_REL})?",  # January-October 2022
+    "month_of_year": f"{_STAGE}{_MON}(?:[,o']?Y|o?{_REL})",  # October 2019, March of last year
+    "named_month": r"[SLN]{1,2}[Mm]\.?",  # this past March
+    "month": rf"{_STAGE}M\.?|[RE]-?o?m|(?<=[ibsfc])m\.?",
+    "weekday": r"[SLN]?W(?:\(D\))?",
+    "day_word": r"TA?(?:\(D\))?|[SL]A(?:\(D\))?",  # tomorrow, this morning, today (29)
+    "ago": "[CDn](?:-D)?[UXPuvrZ]G",
+    "earlier": "[CDn][UXuvr]e|VU",  # a year earlier, the previous year
+    "same_period": f"z[pXPU](?:[oi]?(?:{_YEAR}|C[U]e|C[U]G))?|z[MmO]P?[oi]?{_YEAR}",
+    "first_units": f"(?:O[CD](?:[-t][CD])?[uZ](?:[oi]?(?:x?U?{_YEAR}|U))?|[CD](?:[-t][CD])?u[oi](?:{_YEAR}|U))",
+    "rolling": "S?[LN][CDn](?:[-t][CDn])?[uvrZ]",  # the past five years
+    "part": f"(?:O-?P|Q|B)(?:[-,oi']?(?:x?U?{_YEAR}|x[U]?Y|U))?",  # second quarter of 2023, H1
+    "fiscal": "x[Uv]?[YFy]|[YF]xU|Fx|[SLN]xU",
+    "to_date": "Utd|U-t-d|sEo(?:Y|S?U)",
+    "edge": f"E-?o?(?:U?Y|{_REL}|U|[SLN]?[XP])|U-E|U'_E",  # end of 2021, year-end
+    "unit": "[SLN]{1,2}k?[UXP]",
+    "years": "v?Y-Y|v?fY[t&]Y|v?Y-?t-?Y",
+    "split_year": "F",
+    "decade": "(?:R-?o?)?K",
+    "year": "(?:R-?|U)?Y|(?<=[is])y",
+    "day_number": "(?<=i)O",
+}
+_EXPRESSION = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _GRAMMAR.items()))
+
+_WORD = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d|[HQ][1-4]|[1-4][HQ]|\d(?:st|nd|rd|th)\b")
+_TOKEN = re.compile(
+    r"(?P<numeric>\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\d]))(?:T[\d:.]{4,15}Z?)?"  # 28.11.2022, 2021-11-03T12:00
+    r"|(?P<split>(?:19|20)\d\d[/–-]\d\d)(?![\d/.-])"  # 2022/23
+    r"|(?P<decade>(?:1[89]|20)\d0s)\b"
+    r"|(?P<part>[HQ][1-4]|[1-4][HQ])\b"
+    r"|(?P<number>\d++(?:[.,:]\d++)*+)(?P<suffix>(?:st|nd|rd|th)\b)?"
+    r"|(?P<fiscal>FY)(?=\d)"
+    r"|(?P<word>[^\W\d_]++)"
+    r"|[^\w\s]"
+)
+
+
+@dataclass(slots=True)
+class _Tokens:
+    """The classes of a sentence's words as one string, with the values and places behind each character."""
+
+    codes: str
+    values: list[_Value]
+    starts: list[int]
+    ends: list[int]
+
+
+def _classify(view: str, start: int, end: int) -> _Tokens:
+    words = _words()
+    codes: list[str] = []
+    values: list[_Value] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(view, start, end):
+        text, kind = match.group(), match.lastgroup
+        code, value = "_", 0
+        if kind == "word":
+            if text in ("the", "The"):
+                continue
+            code, value = words.get(text.lower(), ("_", 0))  # type: ignore[assignment]
+            if code in "MmWw" and not text[0].isupper() and (code != "M" or text == "august"):
+                code = "_"  # "may", "march", "mon"
+            elif code == "T" and text[0].isupper() and starts and view[starts[-1]].isupper() and codes[-1] == "_":
+                code = "_"  # "Russia Today", "USA Today"
+        elif kind in ("number", "suffix"):
+            code, value = _classify_number(match)
+        elif kind == "numeric":
+            code, value = "I", match["numeric"]  # type: ignore[assignment]
+        elif kind == "split":
+            code, value = "F", text  # type: ignore[assignment]
+        elif kind == "decade":
+            code, value = "K", int(text[:4])
+        elif kind == "part":
+            code, value = ("Q" if "Q" in text else "B"), int(text.strip("HQ"))
+        elif kind == "fiscal":
+            code = "x"
+        else:
+            code = _MARKS.get(text, "_")
+        codes.append(code)
+        values.append(value)
+        starts.append(match.start())
+        ends.append(match.end())
+    return _Tokens("".join(codes), values, starts, ends)
+
+
+def _classify_number(match: re.Match[str]) -> tuple[str, int]:
+    text = match["number"]
+    if match["suffix"]:
+        return ("O", int(text)) if len(text) <= 2 and 1 <= int(text) <= 31 else ("_", 0)
+    if not text.isdecimal() or len(text) > 4:
+        return "_", 0
+    number = int(text)
+    if 1 <= number <= 31 and len(text) <= 2:
+        return "D", number
+    if len(text) == 4:
+        return ("Y", number) if 1900 <= number <= 2100 else ("y", number) if 1000 <= number < 1900 else ("n", number)
+    return "n", number
+
+
+# ---------------------------------------------------------------- finding
+def find_dates(view: str, start: int, end: int, *, published: Clock) -> list[DateMention]:
+    """The expressions of time in `view[start:end]`, in order; relative ones count from `published`.
+
+    >>> text = "Trade grew in the first half of 2021 and, by the end of this year, should double."
+    >>> [str(m.period) for m in find_dates(text, 0, len(text), published=date(2021, 11, 3))]
+    ['start=datetime.date(2021, 1, 1) end=datetime.date(2021, 6, 30)', 'start=datetime.date(2021, 1, 1) end=datetime.date(2021, 12, 31)']
+    """
+    sentence = view[start:end]
+    if _triggers().isdisjoint(_WORD.findall(sentence.lower())) and not _DIGITS.search(sentence):
+        return []
+    tokens = _classify(view, start, end)
+    found: list[DateMention] = []
+    for match in _EXPRESSION.finditer(tokens.codes):
+        mention = _read(view, start, tokens, match, published, found)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def parse_date(text: str, *, published: Clock = None) -> Period | None:
+    """The days that `text` denotes, or None if it names none or they need a publication date that is not given.
+
+    >>> parse_date("January–October 2022").end.isoformat()
+    '2022-10-31'
+    >>> parse_date("last year") is None
+    True
+    """
+    view = plain(text)
+    return next((mention.period for mention in find_dates(view, 0, len(view), published=published) if mention.period), None)
+
+
+def nearest_date(mentions: list[DateMention], offset: int) -> DateMention | None:
+    """The mention closest to `offset` in characters; what a sentence only compares with does not count."""
+    counted = [mention for mention in mentions if not mention.comparison]
+    return min(counted, key=lambda mention: _distance(mention, offset), default=None)
+
+
+def _distance(mention: DateMention, offset: int) -> int:
+    return max(mention.start - offset, offset - mention.end, 0)
+
+
+# ---------------------------------------------------------------- reading one expression
+@dataclass(slots=True)
+class _Expression:
+    """What a rule of the grammar matched, with what its reading may need to know."""
+
+    codes: str
+    values: list[_Value]
+    before: str
+    """Classes of the words before it."""
+    after: str
+    """Classes of the words after it."""
+    published: Clock
+    ahead: Callable[[], bool]
+    """True if the words before it speak of the future."""
+    known: list[DateMention]
+    """The expressions of the sentence before it."""
+
+    def numbers(self, classes: str) -> list[int]:
+        return [int(value) for code, value in zip(self.codes, self.values, strict=True) if code in classes]
+
+    def words(self, classes: str) -> list[str]:
+        return [str(value) for code, value in zip(self.codes, self.values, strict=True) if code in classes]
+
+    @property
+    def year(self) -> int | None:
+        """The year it names, also as "this year" or "the year"; None if it names none or needs the publication date."""
+        if years := self.numbers("Yy"):
+            return years[-1]
+        if "U" not in self.codes or self.published is None:
+            return None
+        return self.published.year + sum(self.numbers("SLNV"))
+
+    @property
+    def has_year(self) -> bool:
+        return "Y" in self.codes or "U" in self.codes
+
+
+_Reading = tuple[Period | None, Grain, bool]
+"""The days, the grain, and whether they depend on the publication date."""
+
+
+def _read(
+    view: str, start: int, tokens: _Tokens, match: re.Match[str], published: Clock, known: list[DateMention]
+) -> DateMention | None:
+    first, last = match.span()
+    name = match.lastgroup or ""
+    before = tokens.codes[max(0, first - 4) : first]
+    expression = _Expression(
+        match.group(),
+        tokens.values[first:last],
+        before,
+        tokens.codes[last : last + 2],
+        published,
+        lambda: _speaks_of_future(view, start, tokens.starts[first]),
+        known,
+    )
+    if name in ("month", "year", "day_number") and not _stands_as_date(view, tokens, name, first, last):
+        return None
+    reading = _READERS[name](expression)
+    if reading is None:
+        return None
+    while tokens.codes[first] in "fsi":
+        first += 1
+    while tokens.codes[last - 1] in ".,":
+        last -= 1
+    period, grain, relative = reading
+    deadline = before[-1:] == "b" or before[-2:] == "lc"
+    comparison = name in ("same_period", "earlier") or (not deadline and _is_compared(view, tokens, match.start(), before))
+    return DateMention(
+        tokens.starts[first], tokens.ends[last - 1], period, grain, relative, deadline, comparison, before[-1:] == "s"
+    )
+
+
+_COMPARED = re.compile("c[_hti]{0,3}$")
+_PERCENT_BASE = re.compile("q[_)]?[if]$")
+
+
+def _is_compared(view: str, tokens: _Tokens, first: int, before: str) -> bool:
+    if _COMPARED.search(before):
+        return True
+    # "up 5% from 2020", "3 percent more on last year"
+    if _PERCENT_BASE.search(before):
+        return view[tokens.starts[first - 1] : tokens.ends[first - 1]].lower() in ("from", "on", "over")
+    return False
+
+
+_LITTLE_WORDS = frozenset("and or to in on at was were is are has have had with by as but the which when that compared while from for".split())
+
+
+def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int) -> bool:
+    """True if a bare month, year or day number is one: "in 2015", not "2015 people"; "in June", not "June Osborne"."""
+    previous = tokens.codes[first - 1] if first else ""
+    following = view[tokens.starts[last] : tokens.ends[last]] if last < len(tokens.codes) else ""
+    if name == "month":
+        if previous and previous in "ibsfotcRE,(&-" or len(tokens.codes[first:last].strip(".")) > 1:
+            return True
+        return not following[:1].isupper() and (first == 0 or tokens.codes[first - 1] != "_" or not view[tokens.starts[first - 1]].isupper())
+    if name == "day_number":
+        return not following[:1].isalpha() or following in _LITTLE_WORDS
+    if len(tokens.codes[first:last]) > 1:
+        return True
+    before = view[tokens.starts[first - 1] : tokens.ends[first - 1]].lower() if first else ""
+    if before in ("in", "since", "until", "till", "during", "by", "before", "throughout", "mid", "of", "from", "than", "between"):
+        strict = before in ("of", "from", "than", "between", "before", "by")
+    elif previous == "(" and tokens.codes[last : last + 1] in (")", ","):
+        return True
+    elif following == "'" or (first and view[tokens.starts[first - 1] - 4 : tokens.starts[first - 1]] == "the "):
+        return following == "'"
+    elif previous in ("c", "t", "h") and "c" in tokens.codes[max(0, first - 3) : first]:
+        strict = True
+    elif before in ("for", "to", "through", "and", "with", "early", "late"):
+        strict = True
+    else:
+        return view[max(0, tokens.starts[first] - 4) : tokens.starts[first]].lower() == "the " and tokens.codes[last : last + 1] not in ("g", "q")
+    return not strict or not following[:1].isalpha() or following.lower() in _LITTLE_WORDS or following[0].isupper()
+
+
+def _speaks_of_future(view: str, start: int, offset: int) -> bool:
+    """True if the nearest verb before `offset` looks ahead: "will be held in June", not "signed in June"."""
+    words = _WORD.findall(view[max(start, offset - 90) : offset].lower())
+    cues = _cues()
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        cue = cues.get(word)
+        if cue is None:
+            if not (word.endswith("ed") and len(word) > 4):
+                continue
+            cue = False
+        if not cue and i and words[i - 1] == "be":
+            continue  # "will be signed"
+        if word == "be" and i and words[i - 1] not in ("to", "will", "would", "shall", "may", "ll"):
+            continue
+        return cue
+    return False
+
+
+# ---------------------------------------------------------------- calendar
+def _days(first: date | None, last: date | None) -> Period | None:
+    return Period(start=first, end=last) if first and last and first <= last else None
+
+
+def _months(year: int, month: int, last_year: int, last_month: int) -> Period | None:
+    if not (1 <= year <= 9998 and 1 <= last_year <= 9998):
+        return None
+    return _days(date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))
+
+
+def _whole_years(first: int, last: int) -> Period | None:
+    return _months(first, 1, last, 12)
+
+
+def _shift_month(day: date, months: int) -> tuple[int, int]:
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _shift_years(day: date, years: int) -> date | None:
+    return make_day(day.year + years, day.month, day.day) or make_day(day.year + years, day.month, 28)
+
+
+def _nearest_day(month: int, day: int, expression: _Expression) -> date | None:
+    """The day of a month without a year that is closest to the publication, or the next one if the text looks ahead."""
+    published = expression.published
+    if published is None:
+        return None
+    days = [found for year in (-1, 0, 1) if (found := make_day(published.year + year, month, day))]
+    if not days:
+        return None
+    closest = min(days, key=lambda found: abs((found - published).days))
+    if closest < published - timedelta(days=60) and expression.ahead():
+        return next((found for found in days if found >= published), closest)
+    return closest
+
+
+def _nearest_month(month: int, expression: _Expression) -> int | None:
+    """The year of a month without one: the latest such month begun, or the next one if the text looks ahead."""
+    published = expression.published
+    if published is None:
+        return None
+    if month > published.month:
+        return published.year if expression.ahead() else published.year - 1
+    if month < published.month and published.month - month > 5 and expression.ahead():
+        return published.year + 1
+    return published.year
+
+
+# ---------------------------------------------------------------- one reader a rule
+def _numeric_day(written: str, published: Clock) -> date | None:
+    first, second, third = (int(part) for part in re.split(r"[./-]", written))
+    if first > 31:
+        return make_day(first, second, third)
+    if third < 100:
+        third += 2000 if third < 70 else 1900
+    if third < 1000:
+        return None
+    day, swapped = read_numeric(first, second, third)
+    if swapped and day and "." not in written and published:
+        # Of the two readings of 05/09/2011 the one closer to the publication.
+        return min((day, swapped), key=lambda found: abs((found - published).days))
+    return day
+
+
+def _numeric(expression: _Expression) -> _Reading | None:
+    days = [_numeric_day(written, expression.published) for written in expression.words("I")]
+    return (_days(days[0], days[-1]), "day" if len(days) == 1 else "range", False) if all(days) else None
+
+
+def _day(expression: _Expression) -> _Reading | None:
+    """One day or several of one month: "5 March", "June 5-7, 2023"."""
+    month, days = expression.numbers("Mm")[0], expression.numbers("DO")
+    first, last = days[0], days[-1]
+    if first > last or first < 1:
+        return None
+    grain: Grain = "day" if len(days) == 1 else "range"
+    relative = "Y" not in expression.codes
+    year = expression.year
+    if year is None:
+        if expression.has_year or expression.published is None:
+            return None if expression.has_year and expression.published else (None, grain, True)
+        nearest = _nearest_day(month, last, expression)
+        year = nearest.year if nearest else None
+    if year is None or make_day(year, month, last) is None:
+        return None
+    return _days(make_day(year, month, first), make_day(year, month, last)), grain, relative
+
+
+def _days_of_two_months(expression: _Expression) -> _Reading | None:
+    (first_month, last_month), (first, last) = expression.numbers("Mm"), expression.numbers("DO")
+    years = expression.numbers("Y")
+    year = expression.year
+    if year is None:
+        if expression.published is None:
+            return None, "range", True
+        nearest = _nearest_day(last_month, last, expression)
+        year = nearest.year if nearest else expression.published.year
+    first_year = years[0] if len(years) == 2 else year - (first_month > last_month)
+    period = _days(make_day(first_year, first_month, first), make_day(year, last_month, last))
+    return (period, "range", not years) if period else None
+
+
+def _month_range(expression: _Expression) -> _Reading | None:
+    first, last = expression.numbers("Mm")
+    years, year = expression.numbers("Y"), expression.year
+    if year is None:
+        if expression.published is None:
+            return None, "range", True
+        year = expression.published.year
+        # "from May to October": of this year if complete (or the text looks ahead), else of the last one.
+        if last > expression.published.month and not expression.ahead():
+            year -= 1
+    first_year = years[0] if len(years) == 2 else year - (first > last)
+    return _months(first_year, first, year, last), "range", not years
+
+
+def _month(expression: _Expression) -> _Reading | None:
+    month = expression.numbers("Mm")[0]
+    year = expression.year
+    if year is None:
+        if expression.has_year or expression.published is None:
+            return None, "month", True
+        published = expression.published
+        if "N" in expression.codes:
+            year = published.year + (month <= published.month)
+        elif "L" in expression.codes:  # "this past March", "last September"
+            year = published.year - (month > published.month or (month == published.month and "S" not in expression.codes))
+        elif "S" in expression.codes:
+            year = published.year
+        else:
+            year = _nearest_month(month, expression)
+    if year is None:
+        return None
+    return _months(year, month, year, month), "month", "Y" not in expression.codes
+
+
+def _weekday(expression: _Expression) -> _Reading | None:
+    published = expression.published
+    if published is None:
+        return None, "day", True
+    if days := expression.numbers("D"):
+        found = _day_number(published, days[0])
+        return (_days(found, found), "day", True) if found else None
+    back = (published.weekday() - expression.numbers("W")[0]) % 7
+    if "S" in expression.codes:
+        found = published - timedelta(days=published.weekday() - expression.numbers("W")[0])
+    elif "L" in expression.codes:
+        found = published - timedelta(days=back or 7)
+    elif "N" in expression.codes or (back and expression.ahead()):
+        found = published + timedelta(days=7 - back)
+    else:
+        found = published - timedelta(days=back)
+    return _days(found, found), "day", True
+
+
+def _day_number(published: date, number: int) -> date | None:
+    """The day with this number closest to the publication: "(29)" in a text of 1 March is 29 February or January."""
+    months = (_shift_month(published, shift) for shift in (-1, 0, 1))
+    days = [found for year, month in months if (found := make_day(year, month, number))]
+    return min(days, key=lambda found: abs((found - published).days), default=None)
+
+
+def _day_word(expression: _Expression) -> _Reading | None:
+    published = expression.published
+    if published is None:
+        return None, "day", True
+    if days := expression.numbers("D"):
+        found = _day_number(published, days[0])
+        return (_days(found, found), "day", True) if found else None
+    offset = expression.numbers("T")[0] if "T" in expression.codes else 0
+    if "L" in expression.codes:  # "last night"
+        offset = -1
+    found = published + timedelta(days=offset)
+    return _days(found, found), "day", True
+
+
+def _of_month(expression: _Expression) -> _Reading | None:
+    """A day of the publication's month: "on the 29th"."""
+    if expression.published is None:
+        return None, "day", True
+    found = _day_number(expression.published, expression.numbers("O")[0])
+    return (_days(found, found), "day", True) if found else None
+
+
+def _week(day: date, shift: int) -> Period | None:
+    monday = day - timedelta(days=day.weekday() - 7 * shift)
+    return _days(monday, monday + timedelta(days=6))
+
+
+def _unit_period(unit: str, shift: int, published: date) -> tuple[Period | None, Grain] | None:
+    """The calendar unit `shift` units from the publication."""
+    if unit == "day":
+        day = published + timedelta(days=shift)
+        return _days(day, day), "day"
+    if unit == "week":
+        return _week(published, shift), "week"
+    if unit == "weekend":
+        week = _week(published, shift)
+        return _days(week.end - timedelta(days=1), week.end) if week else None, "range"
+    if unit == "month":
+        year, month = _shift_month(published, shift)
+        return _months(year, month, year, month), "month"
+    if unit in ("quarter", "half"):
+        size = 3 if unit == "quarter" else 6
+        begin = published.replace(day=1, month=(published.month - 1) // size * size + 1)
+        year, month = _shift_month(begin, shift * size)
+        return _months(year, month, *_shift_month(date(year, month, 1), size - 1)), "quarter" if size == 3 else "half"
+    if unit == "year":
+        return _whole_years(published.year + shift, published.year + shift), "year"
+    decade = published.year // 10 * 10
+    if shift == 0:
+        return _whole_years(decade, decade + 9), "range"
+    return (_whole_years(published.year - 10, published.year - 1) if shift < 0 else _rolling_ahead(published, 10, "year")), "range"
+
+
+_UNIT_GRAINS: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "half", "year": "year"}
+
+
+def _unit(expression: _Expression) -> _Reading | None:
+    unit = expression.words("UXP")[0]
+    if unit in ("day", "half"):
+        return None  # "the next day" is not counted from the publication; "this half century"
+    if expression.published is None:
+        return None, _UNIT_GRAINS.get(unit, "range"), True
+    found = _unit_period(unit, max(-1, min(1, sum(expression.numbers("SLN")))), expression.published)
+    return (*found, True) if found else None
+
+
+
+
+def _ago(expression: _Expression) -> _Reading | None:
+    unit, count = expression.words("UXPuvrZ")[0], expression.numbers("CDn")[-1]
+    if expression.published is None:
+        return None, _UNIT_GRAINS.get(unit, "range"), True
+    if unit == "decade":
+        unit, count = "year", count * 10
+    if count > (4000 if unit == "day" else 900) or unit == "half":
+        return None
+    found = _unit_period(unit, -count, expression.published)
+    return (*found, True) if found else None
+
+
+def _earlier(expression: _Expression) -> _Reading | None:
+    """What a figure is compared with: "a year earlier", "the previous year"; counted from the year named before it."""
+    unit = expression.words("UXuvr")[0]
+    count = expression.numbers("CDn")[0] if "e" in expression.codes else 1
+    anchor = next((mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None)
+    if anchor is None and expression.published is None:
+        return None, "year", True
+    if unit != "year" or count > 500:
+        return None, "range", True
+    if anchor is None:
+        year = (expression.published or date.min).year - count
+        return _whole_years(year, year), "year", True
+    return _days(_shift_years(anchor.start, -count), _shift_back(anchor.end, count)), "range", True
+
+
+def _shift_back(end: date, years: int) -> date | None:
+    """The same end of a period some years before; the last day of a month stays the last."""
+    year = end.year - years
+    if year < 1:
+        return None
+    last = monthrange(year, end.month)[1]
+    return date(year, end.month, last if end.day == monthrange(end.year, end.month)[1] else min(end.day, last))
+
+
+def _same_period(expression: _Expression) -> _Reading | None:
+    year = expression.year
+    if year is None and not ("e" in expression.codes or "G" in expression.codes):
+        return (None, "range", True) if "p" in expression.codes or expression.has_year else None
+    anchor = next((mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None)
+    if anchor is None or expression.codes[0:2] == "zU":
+        return (_whole_years(year, year) if year else None), "year", "Y" not in expression.codes
+    back = anchor.end.year - year if year else 1
+    return _days(_shift_years(anchor.start, -back), _shift_back(anchor.end, back)), "range", True
+
+
+def _first_units(expression: _Expression) -> _Reading | None:
+    """The first months or quarters of a year: "the first nine months of 2022", "for 8 months of this year"."""
+    if expression.codes[0] == "O" and expression.numbers("O")[0] != 1:
+        return None
+    count = expression.numbers("CD")[-1] * (3 if "Z" in expression.codes else 1)
+    if not 1 <= count <= 12:
+        return None
+    year, relative = expression.year, "Y" not in expression.codes
+    if year is None:
+        if expression.published is None or "x" in expression.codes:
+            return None, "range", True
+        # "in the first nine months": of this year if they are over, else of the last one.
+        year = expression.published.year - (count > expression.published.month)
+    if "x" in expression.codes:
+        return None, "range", relative
+    return _months(year, 1, year, count), "range", relative
+
+
+def _rolling_ahead(published: date, count: int, unit: str) -> Period | None:
+    if unit == "year":
+        return _days(published, _shift_years(published, count)) if count < 1000 else None
+    if unit in ("month", "quarter"):
+        year, month = _shift_month(published, count * (3 if unit == "quarter" else 1))
+        return _days(published, date(year, month, min(published.day, monthrange(year, month)[1]))) if year < 9998 else None
+    return _days(published, published + timedelta(days=count * (7 if unit == "week" else 1)))
+
+
+def _rolling(expression: _Expression) -> _Reading | None:
+    """Complete calendar units before the publication ("the last 10 years"), or the time from it on ("the next ten years")."""
+    published, unit, count = expression.published, expression.words("uvrZ")[0], expression.numbers("CDn")[-1]
+    if published is None:
+        return None, "range", True
+    if unit == "decade":
+        unit, count = "year", count * 10
+    if not 1 <= count <= 900:
+        return None
+    if "N" in expression.codes:
+        return _rolling_ahead(published, count, unit), "range", True
+    first = _unit_period(unit, -count, published)
+    last = _unit_period(unit, -1, published)
+    if first is None or last is None or first[0] is None or last[0] is None:
+        return None
+    return _days(first[0].start, last[0].end), "range", True
+
+
+def _part(expression: _Expression) -> _Reading | None:
+    """A quarter or a half of a year: "Q2 2023", "the second half of this year"."""
+    codes, published = expression.codes, expression.published
+    if codes[0] in "QB":
+        number, quarter = expression.numbers("QB")[0], codes[0] == "Q"
+    else:
+        number, quarter = expression.numbers("O")[0], expression.words("P")[0] == "quarter"
+    size = 3 if quarter else 6
+    grain: Grain = "quarter" if quarter else "half"
+    if number == -1:  # "the final quarter"
+        number = 12 // size
+    if not 1 <= number * size <= 12:
+        return None
+    year, relative = expression.year, "Y" not in codes
+    if "x" in codes:
+        return None, grain, relative
+    if year is None:
+        if published is None or expression.has_year:
+            return None, grain, True
+        if codes[0] not in "QB" and expression.before[-1:] not in tuple("ibsfco") and not expression.known:
+            return None  # "the first half" of a match
+        # The latest one that has begun, or the next one if the text looks ahead.
+        begun = (number - 1) * size + 1 <= published.month
+        year = published.year if begun or expression.ahead() else published.year - 1
+    return _months(year, (number - 1) * size + 1, year, number * size), grain, relative
+
+
+def _fiscal(expression: _Expression) -> _Reading | None:
+    """A fiscal year: where it begins differs from country to country, so its days are not known."""
+    return None, "year", "Y" not in expression.codes and "F" not in expression.codes
+
+
+def _to_date(expression: _Expression) -> _Reading | None:
+    if expression.published is None:
+        return None, "range", True
+    year = expression.year or expression.published.year
+    return _days(make_day(year, 1, 1), expression.published), "range", True
+
+
+def _edge(expression: _Expression) -> _Reading | None:
+    """The end or the beginning of a year, as the year: "by the end of 2021" sets a deadline within it."""
+    if units := [unit for unit in expression.words("XP") if unit != "day"]:
+        if expression.published is None:
+            return None, _UNIT_GRAINS.get(units[0], "range"), True
+        found = _unit_period(units[0], sum(expression.numbers("SLN")), expression.published)
+        return (*found, True) if found else None
+    year = expression.year
+    if year is None:
+        return (None, "year", True) if "U" in expression.codes else None
+    return _whole_years(year, year), "year", "Y" not in expression.codes
+
+
+def _years(expression: _Expression) -> _Reading | None:
+    first, last = expression.numbers("Y")
+    if not first < last <= first + 100:
+        return None
+    return _whole_years(first, last), "range", False
+
+
+def _split_year(expression: _Expression) -> _Reading | None:
+    """ "2021-25" are calendar years; "2022/23" is a fiscal or school year, whose days are not known."""
+    written = expression.words("F")[0]
+    first = int(written[:4])
+    last = first // 100 * 100 + int(written[-2:])
+    if last <= first:
+        return None
+    return (_whole_years(first, last), "range", False) if last > first + 1 else (None, "year", False)
+
+
+def _decade(expression: _Expression) -> _Reading | None:
+    first = expression.numbers("K")[0]
+    return _whole_years(first, first + 9), "range", False
+
+
+def _year(expression: _Expression) -> _Reading | None:
+    year = expression.numbers("Yy")[0]
+    return _whole_years(year, year), "year", False
+
+
+_READERS: dict[str, Callable[[_Expression], _Reading | None]] = {
+    "numeric_range": _numeric,
+    "numeric": _numeric,
+    "days_of_two_months": _days_of_two_months,
+    "days_of_month": _day,
+    "day": _day,
+    "days_of_two_months_after": _days_of_two_months,
+    "days_of_month_after": _day,
+    "day_after": _day,
+    "months": _month_range,
+    "month_of_year": _month,
+    "named_month": _month,
+    "month": _month,
+    "weekday": _weekday,
+    "day_word": _day_word,
+    "ago": _ago,
+    "earlier": _earlier,
+    "same_period": _same_period,
+    "first_units": _first_units,
+    "rolling": _rolling,
+    "part": _part,
+    "fiscal": _fiscal,
+    "to_date": _to_date,
+    "edge": _edge,
+    "unit": _unit,
+    "years": _years,
+    "split_year": _split_year,
+    "decade": _decade,
+    "year": _year,
+    "day_number": _of_month,
+}
