@@ -110,6 +110,7 @@ _GRAMMAR = {
     "days_of_month_after": f"{_WEEKDAY}{_MON}{_DAY}(?:[-t]{_DAY}(?![gq])|&{_DAY}(?![gq_])){_TAIL}?",  # June 5-7, 2023
     "day_after": f"{_WEEKDAY}{_MON}{_DAY}(?![gq]){_TAIL}?",  # Nov. 27
     "months": f"{_STAGE}{_MON}{_TAIL}?[-tb]{_STAGE}{_MON}(?:[,o]?Y|o?{_REL})?",  # January-October 2022
+    "months_between": f"f{_MON}{_TAIL}?&{_MON}(?:[,o]?Y|o?{_REL})?",  # between January and September 2022
     "month_of_year": f"{_STAGE}{_MON}(?:[,o']?Y|o?{_REL})",  # October 2019, March of last year
     "named_month": r"[SLN]{1,2}[Mm]\.?",  # this past March
     "month": rf"{_STAGE}M\.?|[RE]-?o?m|(?<=[ibsfc])m\.?",
@@ -263,8 +264,8 @@ class _Expression:
     after: str
     """Classes of the words after it."""
     published: Clock
-    ahead: Callable[[], bool]
-    """True if the words before it speak of the future."""
+    ahead: Callable[[], bool | None]
+    """True if the words before it speak of the future, False if of the past, None if they do not tell."""
     known: list[DateMention]
     """The expressions of the sentence before it."""
 
@@ -304,7 +305,7 @@ def _read(
         before,
         tokens.codes[last : last + 2],
         published,
-        lambda: _speaks_of_future(view, start, tokens.starts[first]),
+        lambda: _looks_ahead(view, start, tokens.starts[first]),
         known,
     )
     if name in ("month", "year", "day_number") and not _stands_as_date(view, tokens, name, first, last):
@@ -368,8 +369,8 @@ def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int
     return not strict or not following[:1].isalpha() or following.lower() in _LITTLE_WORDS or following[0].isupper()
 
 
-def _speaks_of_future(view: str, start: int, offset: int) -> bool:
-    """True if the nearest verb before `offset` looks ahead: "will be held in June", not "signed in June"."""
+def _looks_ahead(view: str, start: int, offset: int) -> bool | None:
+    """True if the nearest verb before `offset` looks ahead ("will be held in June"), False if back ("signed in June")."""
     words = _WORD.findall(view[max(start, offset - 90) : offset].lower())
     cues = _cues()
     for i in range(len(words) - 1, -1, -1):
@@ -384,7 +385,7 @@ def _speaks_of_future(view: str, start: int, offset: int) -> bool:
         if word == "be" and i and words[i - 1] not in ("to", "will", "would", "shall", "may", "ll"):
             continue
         return cue
-    return False
+    return None
 
 
 # ---------------------------------------------------------------- calendar
@@ -420,8 +421,12 @@ def _nearest_day(month: int, day: int, expression: _Expression) -> date | None:
     if not days:
         return None
     closest = min(days, key=lambda found: abs((found - published).days))
-    if closest < published - timedelta(days=60) and expression.ahead():
-        return next((found for found in days if found >= published), closest)
+    if abs(closest - published) > timedelta(days=60):
+        ahead = expression.ahead()
+        if ahead:
+            return next((found for found in days if found >= published), closest)
+        if ahead is False:
+            return next((found for found in reversed(days) if found <= published), closest)
     return closest
 
 
@@ -800,6 +805,7 @@ _READERS: dict[str, Callable[[_Expression], _Reading | None]] = {
     "days_of_month_after": _day,
     "day_after": _day,
     "months": _month_range,
+    "months_between": _month_range,
     "month_of_year": _month,
     "named_month": _month,
     "month": _month,
