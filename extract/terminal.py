@@ -54,7 +54,7 @@ class Summary:
         self._documents += 1
         if isinstance(outcome, Failed):
             self._failed += 1
-            row = (outcome.source.label, *("-",) * 5, outcome.reason)
+            row: tuple[str, ...] = (outcome.source.label, *("-",) * 5, outcome.reason)
         else:
             record = outcome.explained.record
             found = (record.participants, record.meetings, record.figures, record.agreements, record.run.uncovered)
@@ -184,7 +184,7 @@ def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
             _id(meeting.id),
             _one_line(f"{meeting.kind}: {meeting.title}" if meeting.title else meeting.kind),
             _period(meeting.date),
-            _one_line(", ".join(filter(None, (meeting.place and meeting.place.name, meeting.mode)))),
+            _one_line(", ".join(filter(None, (meeting.place.name if meeting.place else "", meeting.mode)))),
             meeting.status,
             ", ".join(names[id] for id in meeting.principals),
         )
@@ -196,7 +196,7 @@ def _figures(figures: Sequence[Figure], names: dict[str, str]) -> Table:
     table.columns[2].justify = "right"
     for figure in figures:
         value = f"{figure.value:,f}" if figure.high is None else f"{figure.value:,f}..{figure.high:,f}"
-        sense = [figure.direction or figure.aspect]
+        sense: list[str] = [figure.direction or figure.aspect]
         if figure.status != "actual":
             sense.append(figure.status)
         if figure.qualifier != "exact":

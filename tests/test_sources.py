@@ -16,8 +16,8 @@ from extract.sources import Source, find
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("press/b.txt", "press/a.md", "press/deep/c.TEXT", "press/.hidden.txt", "press/.git/d.txt", "press/e.csv"):
-        path = tmp_path / name
+    for name in ("b.txt", "a.md", "deep/c.TEXT", ".hidden.txt", ".git/d.txt", "e.csv"):
+        path = tmp_path / "press" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
     return tmp_path

@@ -1,0 +1,37 @@
+"""Time grows with the text and no faster, be the text ordinary or hostile.
+
+Ratios of CPU time in one run, never seconds, so that a slow or busy machine changes nothing.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.speed import HOSTILE, cpu_seconds, ordinary_text, read
+
+SMALL = 150_000
+LARGE = 4 * SMALL
+# 1.0 is linear, 4.0 quadratic; in between is the noise of a shared machine.
+LINEAR = 2.0
+
+
+def seconds(text: str) -> float:
+    return min(cpu_seconds(lambda: read(text)) for _ in range(2))
+
+
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """Seconds a character of ordinary text."""
+    read(ordinary_text(20_000))  # loads the lexicons
+    return seconds(ordinary_text(SMALL)) / SMALL
+
+
+def test_a_long_document_costs_no_more_a_character(ordinary: float) -> None:
+    text = ordinary_text(10 * SMALL)
+    assert cpu_seconds(lambda: read(text)) / len(text) < LINEAR * ordinary
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_costs_no_more_a_character(name: str, ordinary: float) -> None:
+    text = HOSTILE[name](LARGE)
+    assert cpu_seconds(lambda: read(text)) / len(text) < LINEAR * ordinary
