@@ -91,9 +91,8 @@ def table(floors: dict[str, Any]) -> str:
     ]
     lines = ["| | seeds: found | exact | dev: found | exact |", "|---|---|---|---|---|"]
     for name, found, exact in rows:
-        cells = [
-            "" if score is None else f"{floors[folder]['scores'][score]:.2f}" for folder in FOLDERS for score in (found, exact)
-        ]
+        columns = [(folder, score) for folder in FOLDERS for score in (found, exact)]
+        cells = ["" if score is None else f"{floors[folder]['scores'][score]:.3f}" for folder, score in columns]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
