@@ -131,6 +131,10 @@ def longest_name(view: str, first: int, end: int, words: int) -> tuple[int, Plac
             text = text[:-2]
             stop -= 2
         entry = names.get(text)
+        if entry is None and text.endswith("."):
+            # The full stop of the sentence, not of an abbreviation: "Hong Kong."
+            entry = names.get(text[:-1])
+            stop -= 1
         if entry is not None:
             return stop, entry[0], entry[1]
     return None
