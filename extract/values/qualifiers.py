@@ -1,0 +1,83 @@
+"""Qualifiers: how exact a number is said to be, by the words just before or after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from extract.lexicon import load_table
+from extract.schemas import Qualifier
+
+# Between a qualifier and its number: "over another 500", "about a further 200", "nearly the 50".
+_SKIPPED = frozenset({"another", "a", "an", "the", "further", "additional", "extra", "total", "combined", "record"})
+_MARKS: dict[str, Qualifier] = {"~": "about", "≈": "about", "∼": "about", "±": "about", ">": "over", "≥": "over", "<": "under", "≤": "up_to"}
+_AFTER = re.compile(
+    r"(?P<about>\s?-?\s?odd\b|\s++or\s++(?:so|thereabouts)\b)"
+    r"|(?P<over>\+(?![0-9])|\s?-?plus\b(?!\s++[0-9$€£])|\s++or\s++(?:more|above|higher|greater|over)\b|\s++and\s++(?:above|over|up|more)\b(?!\s++than))"
+    r"|(?P<up_to>\s++or\s++(?:less|fewer|under|lower|below)\b|\s++at\s++most\b)"
+)
+_REACHING = re.compile(r"(?:,|:|%|\b(?:rose|rise[sn]?|grew|grow[ns]?|increased?|went|jumped|climbed|soared|surged|percent|cent))\s*$", re.IGNORECASE)
+_LONGEST = 5
+
+
+class Qualified(NamedTuple):
+    """A qualifier with the offset where its words start (before a number) or end (after one)."""
+
+    qualifier: Qualifier
+    edge: int
+
+
+def qualifier_before(view: str, start: int, number: int) -> Qualified | None:
+    """The qualifier whose words end just before `number`: "more than", "~", "in excess of"."""
+    at = number
+    while at > start and view[at - 1].isspace():
+        at -= 1
+    if at > start and view[at - 1] in _MARKS:
+        return Qualified(_MARKS[view[at - 1]], at - 1)
+    words = view[max(start, number - 64) : number].split()
+    while words and words[-1].lower() in _SKIPPED:
+        words.pop()
+    if not words:
+        return None
+    known = _phrases().get(words[-1].lower().rstrip(".").lstrip("(\"'[*-—–"))
+    if not known:
+        return None
+    plain = [word.lower().lstrip("(\"'[*") for word in words[-_LONGEST:]]
+    plain[-1] = plain[-1].rstrip(".").lstrip("-—–")
+    plain[-1] = re.split("[—–]", plain[-1])[-1]
+    for phrase, qualifier in known:
+        if tuple(plain[-len(phrase) :]) == phrase:
+            edge = _start_of(view, phrase, max(start, number - 64), number)
+            if qualifier == "up_to" and phrase == ("up", "to") and _REACHING.search(view, max(start, edge - 24), edge):
+                return None  # "growth of 35 percent, up to $25.6 billion" has reached it
+            return Qualified(qualifier, edge)
+    return None
+
+
+def qualifier_after(view: str, end: int, limit: int) -> Qualified | None:
+    """The qualifier whose words start at `end`: "or more", "+", "-odd", "or so"."""
+    match = _AFTER.match(view, end, limit)
+    if match is None or match.lastgroup is None:
+        return None
+    return Qualified(cast(Qualifier, match.lastgroup), match.end())
+
+
+def _start_of(view: str, phrase: tuple[str, ...], low: int, high: int) -> int:
+    passage = view[low:high].lower()
+    at = len(passage)
+    for word in reversed(phrase):
+        at = passage.rfind(word, 0, at)
+    return low + at
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
+    """Qualifying phrases by their last word, longest first."""
+    by_last: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
+    for phrase, qualifier in load_table("en", "qualifiers"):
+        words = tuple(phrase.split())
+        by_last.setdefault(words[-1], []).append((words, cast(Qualifier, qualifier)))
+    for phrases in by_last.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    return by_last

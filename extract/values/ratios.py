@@ -1,0 +1,146 @@
+"""Ratios: "doubled", "five-fold", "two and a half times", "a third of" - when they measure, and in which direction."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from extract.lexicon import load_table, load_words
+from extract.schemas import Direction
+from extract.values.numbers import Numeral
+from extract.values.references import word_before
+
+_FOLD = re.compile(r"\s?-?\s?fold\b", re.IGNORECASE)
+_TIMES = re.compile(r"\s*+-?\s*+(?:times\b|[x×](?![^\W_]))")
+_NEXT = re.compile(r"\s*+(-?)\s*+([^\W\d_]++)(?:\s++([^\W\d_]++|[0-9]++))?+(?:\s++([^\W\d_]++|[0-9]++))?+")
+_WORDS = re.compile(r"[^\W\d_]++")
+
+_MODALS = frozenset({"to", "will", "would", "could", "can", "should", "may", "might", "must", "shall", "not", "nearly", "almost", "than", "roughly", "about",
+                     "approximately", "over", "they", "we"})  # fmt: skip
+_NOT_DOUBLED = frozenset({"taxation", "tax", "taxes", "standard", "standards", "digit", "digits", "degree", "degrees", "role", "track", "entry", "counting",
+                          "down", "check", "checked", "bed", "room", "rooms", "jeopardy", "helix", "gold", "blow", "non", "up", "as"})  # fmt: skip
+_MORE = frozenset({"more", "higher", "larger", "greater", "bigger", "faster", "longer", "stronger", "above", "better", "over", "increase", "growth", "rise"})
+_LESS = frozenset({"less", "lower", "fewer", "smaller", "slower", "cheaper", "below", "decrease", "reduction", "decline", "drop"})
+_COMPARED = frozenset({"as", "the", "that", "what", "its", "their", "those", "our", "his", "her", "this", "size"})
+# Verbs that are done a number of times: "raised rates three times" is no ratio.
+_REPEATED = frozenset({"raised", "raise", "raising", "cut", "cuts", "cutting", "hiked", "lowered", "more", "less", "suspended", "suspending", "added", "adding"})
+# Words of change without a direction, and cues that compare without a change.
+_MOVES = frozenset({"went", "go", "goes", "going", "moved", "move", "shifted", "shift", "changed", "change", "bring", "brought", "bringing", "up", "down"})
+_COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower", "added", "adding"})
+_PARTITIVE = frozenset({"the", "its", "their", "our", "his", "her", "all", "these", "those", "that", "as", "of"})
+_MEASURING = frozenset({"by", "than", "about", "almost", "nearly", "over", "around", "roughly", "approximately", "under", "some", "practically", "virtually", "just"})
+_PARTS_OF_TIME = frozenset({"first", "second", "last", "latter", "other", "this", "that", "former", "next", "previous", "final", "past", "current", "early", "late"})
+
+
+class Ratio(NamedTuple):
+    """A multiple or a fraction with its offsets and the direction it states."""
+
+    start: int
+    end: int
+    value: Decimal
+    direction: Direction | None
+
+
+def read_multiple(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+    """The ratio that "doubled", "to double" or "five-fold" states, or None ("double taxation")."""
+    following = _NEXT.match(view, numeral.end, end)
+    hyphen, word = (following.group(1), following.group(2).lower()) if following else ("", "")
+    if numeral.when != "any" or word in ("down", "up"):
+        if word in _NOT_DOUBLED and not (numeral.when == "count" and word == "as"):
+            return None
+        if numeral.when == "verb" and (hyphen or word_before(view, start, numeral.start) not in _MODALS and word not in ("the", "that", "its", "their")):
+            return None
+        if numeral.when == "count":
+            comparing = word in _COMPARED or word in _MORE or word in _LESS
+            return Ratio(numeral.start, numeral.end, numeral.value, None) if comparing else None
+    direction: Direction = "decrease" if numeral.decrease else _direction(view, start, end, numeral, "increase")
+    return Ratio(numeral.start, numeral.end, numeral.value, direction)
+
+
+def read_times(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+    """The ratio of a number followed by "-fold", "times" or "x", or None ("met five times")."""
+    fold = _FOLD.match(view, numeral.end, end)
+    if fold:
+        return Ratio(numeral.start, fold.end(), numeral.value, _direction(view, start, end, numeral, "increase"))
+    times = _TIMES.match(view, numeral.end, end)
+    if times is None:
+        return None
+    following = _NEXT.match(view, times.end(), end)
+    word = following.group(2).lower() if following else ""
+    sign = times.group().strip() in ("x", "×")
+    if word in _LESS:
+        return Ratio(numeral.start, times.end(), numeral.value, "decrease")
+    if word in _MORE:
+        return Ratio(numeral.start, times.end(), numeral.value, "increase")
+    if word in _COMPARED and not (word in ("this", "that") and following and following.group(3) in ("year", "month", "week")):
+        return Ratio(numeral.start, times.end(), numeral.value, None)
+    cue = _cue_before(view, start, numeral.start)
+    if cue or sign or numeral.value != numeral.value.to_integral_value():
+        return Ratio(numeral.start, times.end(), numeral.value, cue)
+    return None
+
+
+def is_times(view: str, end: int, limit: int) -> bool:
+    """Whether "times" follows a number, in whatever sense."""
+    return _TIMES.match(view, end, limit) is not None
+
+
+def read_fraction(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+    """The share that "half", "a third" or "two-thirds" states, or None ("the first half", "a third party")."""
+    before = word_before(view, start, numeral.start)
+    if before in _PARTS_OF_TIME:
+        return None
+    following = _NEXT.match(view, numeral.end, end)
+    hyphen, word = (following.group(1), following.group(2).lower()) if following else ("", "")
+    if hyphen or word in load_words("en", "durations"):
+        return None
+    if following and word == "of" and any(_is_time(part) for part in following.groups()[2:]):
+        return None
+    half = numeral.value == Decimal("0.5") and not numeral.digits
+    measured = word == "of" or before in _MEASURING or half and (word in _PARTITIVE or before == "in")
+    return Ratio(numeral.start, numeral.end, numeral.value, None) if measured else None
+
+
+def _is_time(word: str | None) -> bool:
+    return word is not None and (word.lower() in load_words("en", "durations") or len(word) == 4 and word.isdigit())
+
+
+def change_before(view: str, start: int, offset: int) -> bool:
+    """Whether a word of change ("rose", "reduction", "went") stands before `offset` in its clause."""
+    return not _changes().isdisjoint(_clause_words(view, start, offset))
+
+
+def _direction(view: str, start: int, end: int, numeral: Numeral, default: Direction) -> Direction:
+    following = _NEXT.match(view, numeral.end, end)
+    for word in (following.group(2), following.group(3)) if following else ():
+        if word and word.lower() in _LESS:
+            return "decrease"
+    return _cue_before(view, start, numeral.start) or default
+
+
+def _cue_before(view: str, start: int, offset: int) -> Direction | None:
+    for word in reversed(_clause_words(view, start, offset)):
+        if word in _cues() and word not in _REPEATED:
+            return _cues()[word]
+    return None
+
+
+def _clause_words(view: str, start: int, offset: int) -> list[str]:
+    """The words between `offset` and the start of its clause, at most 80 characters back."""
+    low = max(start, offset - 80)
+    for mark in (";", ". ", ": "):
+        low = max(low, view.rfind(mark, low, offset))
+    return [word.lower() for word in _WORDS.findall(view, low, offset)]
+
+
+@cache
+def _cues() -> dict[str, Direction]:
+    directions: dict[str, Direction] = {"up": "increase", "down": "decrease"}
+    return {word: directions[cue] for word, cue in load_table("en", "figure_cues") if cue in directions}
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return frozenset({*_cues(), *_MOVES} - _COMPARATIVES)

@@ -1,0 +1,110 @@
+"""Numbers that measure nothing: days and clock times, labels ("Resolution 2510", "No. 4"), parts of names ("COVID-19")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import load_table, load_words
+from extract.values.numbers import Numeral
+
+_DASHES = "-\u2010\u2011\u2013\u2014"
+_LIST_BEFORE = r"\s++(?:[0-9]{1,2}(?:st|nd|rd|th)?\s*+(?:[,\-–—&]|and\b|to\b|or\b|through\b)?\s*+){0,3}$"
+_LIST_AFTER = r"(?:\s*+(?:[,\-–—/&]|and\b|to\b|or\b|through\b)\s*+[0-9]{1,2}){0,3}+\s*+(?:of\s++)?"
+# "In May 12 agreements were signed": a month after these has no day of its own.
+_MONTH_ALONE = frozenset({"in", "since", "last", "this", "next", "until", "from", "during", "for"})
+_CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "to", "through", "/"})
+
+
+def is_reference(view: str, start: int, end: int, numeral: Numeral) -> bool:
+    """Whether a bare number of `view[start:end]` names, dates or labels something instead of counting it."""
+    first, last = numeral.start, numeral.end
+    before = view[first - 1] if first > start else " "
+    after = view[last] if last < end else " "
+    if not before.isspace() and _is_attached(view, start, first, before):
+        return True
+    if not after.isspace() and _is_continued(view, start, end, numeral, after):
+        return True
+    if word_before(view, start, first) in _labels():
+        return True
+    return numeral.form == "digits" and _is_day(view, start, end, numeral)
+
+
+def continues_reference(between: str) -> bool:
+    """Whether a number goes on a reference before it: the 7 of "Articles 5-7" and "aged 5 to 7"."""
+    return between.strip().lower() in _CHAINED
+
+
+def is_year(numeral: Numeral) -> bool:
+    """Whether the digits are written like a year of our time."""
+    return len(numeral.digits) == 4 and numeral.factor == 1 and numeral.digits.isdecimal() and "1900" <= numeral.digits <= "2099"
+
+
+def word_before(view: str, start: int, offset: int) -> str:
+    """The word just before `offset` in lower case, without a final dot; "" if a mark stands between."""
+    chunks = view[max(start, offset - 40) : offset].rsplit(None, 1)
+    if not chunks:
+        return ""
+    word = chunks[-1].lstrip("(\"'[*“‘").rstrip(".")
+    return word.lower() if word and word[-1].isalnum() else ""
+
+
+def _is_attached(view: str, start: int, first: int, before: str) -> bool:
+    beyond = view[first - 2] if first - 1 > start else " "
+    if before in "/#_@&=?\\.'’^" or before.isalnum():
+        return True
+    if before == ":":
+        return beyond.isdigit()
+    if before == "+":
+        return beyond.isalnum()
+    return before in _DASHES[:4] and beyond.isalpha()
+
+
+def _is_continued(view: str, start: int, end: int, numeral: Numeral, after: str) -> bool:
+    last = numeral.end
+    beyond = view[last + 1] if last + 1 < end else " "
+    if after in ":/+.,":
+        if beyond.isdigit():
+            return True
+        if after == "." and numeral.form == "digits" and numeral.factor == 1:  # "1. Trade"
+            return not view[start : numeral.start].strip() and len(numeral.digits) < 3
+        return False
+    if after == ")":
+        return numeral.start > start and view[numeral.start - 1] == "(" or not view[start : numeral.start].strip()
+    if after in "-\u2010\u2011":
+        return beyond.isalpha()
+    return after in "_@" or after == "'" and beyond == "s"
+
+
+def _is_day(view: str, start: int, end: int, numeral: Numeral) -> bool:
+    if len(numeral.digits) > 2 or numeral.factor != 1 or not 0 < numeral.value <= 31:
+        return False
+    if _day_before_month().match(view, numeral.end, end):
+        return True
+    found = _month_before_day().search(view, max(start, numeral.start - 32), numeral.start)
+    if found is None:
+        return False
+    follower = view[numeral.end : min(end, numeral.end + 2)]
+    alone = word_before(view, start, found.start()) in _MONTH_ALONE
+    return not (alone and follower[:1] == " " and follower[1:].islower())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return load_words("en", "numbered_names")
+
+
+@cache
+def _months() -> str:
+    names = {row[0] for row in load_table("en", "months")}
+    return "(?:" + "|".join(sorted({*(name.title() for name in names), *(name.upper() for name in names)}, key=len, reverse=True)) + ")"
+
+
+@cache
+def _day_before_month() -> re.Pattern[str]:
+    return re.compile(_LIST_AFTER + _months() + r"\b")
+
+
+@cache
+def _month_before_day() -> re.Pattern[str]:
+    return re.compile(r"\b" + _months() + r"\.?" + _LIST_BEFORE)
