@@ -217,7 +217,7 @@ def _page_starts(view: str, layout: Layout, lines: list[str]) -> list[int]:
             if start is not None and start > starts[-1] + 2:
                 if start > 0 and lines[start - 1] in headings:
                     start -= 1
-                if not any(start - 6 <= known <= start for known in starts):
+                if start > starts[-1] + 6 or start < starts[-1]:
                     starts.append(start)
     return sorted(set(starts))
 

@@ -11,7 +11,7 @@ from extract.lexicon import load_table, load_words
 LONGEST = 2_000
 """No sentence is longer: what reads sentences stays linear in the text."""
 
-_STOP = re.compile(r"[.!?\u2026]++[\"')\]]*+(?=\s)|[\u3002\uff01\uff1f]++")
+_STOP = re.compile(r"[.!?\u2026](?<![.!?\u2026]{2})[.!?\u2026]*+[\"')\]]*+(?=\s)|[\u3002\uff01\uff1f]++")
 _OPENING = "\"'([\u2013\u2014-\u2022 "
 _LONGEST_WORD = 24
 
