@@ -19,6 +19,8 @@ from extract.text.page import Page
 
 NO_MODEL = "no model configured: this version reads with its rules alone"
 
+NO_TEXT = "there is no text in this document"
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -80,7 +82,7 @@ class Extractor:
                 library_version=__version__,
                 fallback=fell_back,
                 fallback_reason=NO_MODEL if fell_back else None,
-                warnings=page.warnings,
+                warnings=page.warnings if page.text.strip() else (*page.warnings, NO_TEXT),
                 dropped=findings.dropped,
                 uncovered=findings.uncovered,
             ),

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -66,7 +65,7 @@ class Summary:
 
     def table(self) -> RenderableType:
         """A row a document, or the totals alone when the documents are many."""
-        table = _table("document", "participants", "meetings", "figures", "agreements", "uncovered", "")
+        table = _table("document", "participants", "meetings", "figures", "agreements", "uncovered", "remarks")
         for column in table.columns[1:6]:
             column.justify = "right"
         if self._documents <= _SUMMARY_ROWS:
@@ -115,7 +114,7 @@ def tables(record: Extraction) -> RenderableType:
         left = ", ".join(f"{_one_line(span.text)!r}" for span in record.run.uncovered)
         parts.append(Text(f"left uncovered: {left}", style="dim"))
     parts.extend(Text(f"warning: {warning}", style="red") for warning in record.run.warnings)
-    return Padding(Group(*parts), (0, 0, 1, 0))
+    return Group(*parts, "")
 
 
 def highlighted(record: Extraction) -> RenderableType:
@@ -184,7 +183,7 @@ def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
             _id(meeting.id),
             _one_line(f"{meeting.kind}: {meeting.title}" if meeting.title else meeting.kind),
             _period(meeting.date),
-            _one_line(", ".join(filter(None, (meeting.place.name if meeting.place else "", meeting.mode)))),
+            _one_line(", ".join(filter(None, (meeting.place.name if meeting.place else "", _words(meeting.mode or ""))))),
             meeting.status,
             ", ".join(names[id] for id in meeting.principals),
         )
@@ -194,6 +193,7 @@ def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
 def _figures(figures: Sequence[Figure], names: dict[str, str]) -> Table:
     table = _table("", "figure", "value", "of what", "sense", "when", "said by")
     table.columns[2].justify = "right"
+    table.columns[2].no_wrap = True
     for figure in figures:
         value = f"{figure.value:,f}" if figure.high is None else f"{figure.value:,f}..{figure.high:,f}"
         sense: list[str] = [figure.direction or figure.aspect]
@@ -231,7 +231,7 @@ def _agreements(agreements: Sequence[Agreement], names: dict[str, str]) -> Table
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("", "when"))
     return table
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.speed import HOSTILE, cpu_seconds, ordinary_text, read
+from tests.benchmarks.speed import DENSE, HOSTILE, cpu_seconds, growth, ordinary_text, read
 
 SMALL = 150_000
-LARGE = 4 * SMALL
 # 1.0 is linear, 4.0 quadratic; in between is the noise of a shared machine.
 LINEAR = 2.0
 
@@ -33,5 +32,10 @@ def test_a_long_document_costs_no_more_a_character(ordinary: float) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_costs_no_more_a_character(name: str, ordinary: float) -> None:
-    text = HOSTILE[name](LARGE)
+    text = HOSTILE[name](2 * SMALL)
     assert cpu_seconds(lambda: read(text)) / len(text) < LINEAR * ordinary
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_a_text_full_of_items_costs_no_more_a_character_the_longer_it_is(name: str) -> None:
+    assert growth(DENSE[name], 10_000) < LINEAR

@@ -64,26 +64,45 @@ PATTERNS = [
     )
 ]
 
-HOSTILE: dict[str, Callable[[int], str]] = {
+Make = Callable[[int], str]
+
+# Nothing to find, and much to stumble over.
+HOSTILE: dict[str, Make] = {
     "a line of digits": lambda size: "7" * size,
     "commas": lambda size: "," * size,
     "nested quotes": lambda size: "“" * (size // 2) + "”" * (size // 2),
     "straight quotes": lambda size: '" ' * (size // 2),
     "of the of the": lambda size: "of the " * (size // 7),
     "one line of words": lambda size: "trade turnover grew and " * (size // 24),
-    "capitalized words": lambda size: "President Anna " * (size // 15),
-    "numbers": lambda size: "27% to $14.7 billion, " * (size // 22),
     "colons": lambda size: "A: " * (size // 3),
     "empty lines": lambda size: "\n" * size,
     "spaces": lambda size: " " * size,
     "brackets": lambda size: "[(" * (size // 2),
     "markdown links": lambda size: "[a](b) " * (size // 7),
     "emoji": lambda size: "🚀" * size,
-    "right to left": lambda size: "مرحبا 5% " * (size // 9),
     "apostrophes": lambda size: "d'a'b'c'" * (size // 8),
     "dots": lambda size: "U.S. " * (size // 5),
     "dashes": lambda size: "- " * (size // 2),
 }
+# Something to find at every turn: more a character than in any real text, but no more the longer the text.
+DENSE: dict[str, Make] = {
+    "numbers": lambda size: "27% to $14.7 billion, " * (size // 22),
+    "numbers line by line": lambda size: "27% to $14.7 billion\n\n" * (size // 22),
+    "right to left": lambda size: "مرحبا 5% " * (size // 9),
+    "names": lambda size: "President Anna Novak, " * (size // 22),
+    "many names": lambda size: "".join(f"Minister Anna {_surname(i)} spoke. " for i in range(size // 29)),
+    "dates": lambda size: "in May 2021 and last year, " * (size // 27),
+    "meetings": lambda size: "They held talks in Oslo on Monday. " * (size // 35),
+    "agreements": lambda size: "The parties signed a memorandum and agreed to cooperate. " * (size // 57),
+    "quotations": lambda size: "“It grew by 5%,” Anna Novak said. " * (size // 34),
+    "turns": lambda size: "Anna Novak: It grew by 5%.\n\n" * (size // 28),
+}
+
+
+def _surname(number: int) -> str:
+    """A different name for every number: Bababab, Bababac ..."""
+    letters = [chr(ord("a") + (number // 26**place) % 26) for place in range(4)]
+    return "B" + "".join(letters)
 
 
 def ordinary_text(size: int) -> str:
@@ -97,6 +116,13 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def growth(make: Make, size: int) -> float:
+    """The cost of a character in a text four times as long, beside that in one of `size`."""
+    small, large = make(size), make(4 * size)
+    cost = min(cpu_seconds(lambda: read(small)) for _ in range(2))
+    return cpu_seconds(lambda: read(large)) / len(large) / (cost / len(small))
 
 
 def read(text: str) -> None:
@@ -128,6 +154,9 @@ def report() -> Iterator[str]:
     for name, make in HOSTILE.items():
         hostile = make(MEGABYTE)
         yield f"  {name:23} {cpu_seconds(lambda: read(hostile)) / len(hostile) / per_character:8.2f}"  # noqa: B023
+    yield "time per character of 800 KB beside that of 200 KB, where there is something to find at every turn"
+    for name, make in DENSE.items():
+        yield f"  {name:23} {growth(make, 200_000):8.2f}"
     yield "CPU seconds of a command"
     yield f"  extract --help          {command('--help'):8.2f}"
     yield f"  extract run SEED        {command('run', str(min(SEEDS.glob('*.txt')))):8.2f}"
