@@ -32,6 +32,7 @@ _MASS = re.compile(r"\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
 _DOUBLED = re.compile(r"\s*+\(\s*+([^()]{1,40}+)\)")
 _OF = re.compile(r"\s++(?:out\s++)?of\s++(?:(?:the|our|its|their|these|those|this|all|his|her|my|your)\s++)*+")
+_OUT_OF = re.compile(r"(?:out\s+)?of(?:\s+(?:the|our|its|their|these|those|all|some|about|around|nearly|almost|over|more\s+than|approximately|a\s+total\s+of))*$")
 _PRONOUN = re.compile(r"(?:them|us|which|whom|whose|you|it|those|these|all)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s*,?\s*+(?:of\s++(?:them|which|whom|these|those)|that|who|which)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumbers?\s++of\s++", re.IGNORECASE)
@@ -164,7 +165,7 @@ class _Passage:
         """Each number with its currency, percent, unit or multiple; references and dates are dropped."""
         readings: list[_Reading] = []
         reference: Numeral | None = None
-        taken = self.start
+        self._taken = taken = self.start
         for numeral in numerals:
             if numeral.start < taken:
                 continue
@@ -179,7 +180,7 @@ class _Passage:
                 reference = numeral
                 continue
             reference = None
-            taken = reading.end
+            self._taken = taken = reading.end
             readings.append(reading)
         return readings
 
@@ -195,9 +196,13 @@ class _Passage:
                 return money
         if before.isalnum() or before == "_":
             return None  # "G20", "A320"
+        if before == "(" and digits:
+            loss = self._loss(numeral)
+            if loss:
+                return loss
         suffixed = self._suffixed(numeral, digits=digits)
         if suffixed:
-            return suffixed
+            return suffixed if suffixed.kind == "money" or references.word_before(self.view, self.start, suffixed.start) != "per" else None
         if self.words:
             ratio = ratios.read_times(self.view, self.start, self.end, numeral)
             if ratio:
@@ -255,6 +260,21 @@ class _Passage:
             return False
         before = self.view[self.start : start - 1].rstrip()
         return not before or before[-1] in ")%" or before[-1].isdigit()
+
+    def _loss(self, numeral: Numeral) -> _Reading | None:
+        """A negative number as accountants write it: "$(5.2) million", "(5.2)%"."""
+        view, end = self.view, numeral.end
+        if end >= self.end or view[end] != ")":
+            return None
+        if view[end + 1 : end + 2] == "%" and end + 1 < self.end:
+            return _Reading(numeral, numeral.start - 1, end + 2, -numeral.value, numeral.factor, "percent", "%")
+        currency = currency_before(view, self.start, numeral.start - 1)
+        if currency is None or currency.measure.large:
+            return None
+        magnitude = magnitude_after(view, end + 1, self.end, money=True)
+        factor, end = magnitude or (numeral.factor, end + 1)
+        value = scaled(numeral.value, factor) if magnitude else numeral.value
+        return _Reading(numeral, currency.start, end, -value, factor, "money", currency.measure.unit, prefixed=True)
 
     def _suffixed(self, numeral: Numeral, *, digits: bool) -> _Reading | None:
         """A number with its percent, currency or unit after it: "27 per cent", "3.5 billion euros", "1,400 km"."""
@@ -320,8 +340,10 @@ class _Passage:
             if magnitude is None or not (self.view[end] == "M" or self._counts_millions(magnitude[1])):
                 return None
             value, factor, end = scaled(value, magnitude[0]), magnitude[0], magnitude[1]
-        if references.is_reference(self.view, self.start, self.end, replace(numeral, end=end)):
-            return None
+        if not qualifiers.qualifier_after(self.view, end, self.end) or end >= self.end or self.view[end] == " ":
+            after_number = self._taken == numeral.start - 1 > self.start
+            if references.is_reference(self.view, self.start, self.end, replace(numeral, end=end), after_number=after_number):
+                return None
         return _Reading(replace(numeral, end=end, factor=factor), numeral.start, end, value, factor)
 
     # What numbers say together
@@ -352,11 +374,11 @@ class _Passage:
                 i += 1
                 continue
             if not self._share_measure(low, high):
-                if connector == "-" and low.kind is None and high.kind is None:
-                    i += 2  # "3-1", "737-8"
-                    continue
                 merged.append(low)
                 i += 1
+                continue
+            if connector == "-" and low.kind is None and low.value >= high.value:
+                i += 2  # "3-1", "737-8"
                 continue
             if connector == "from" or low.value >= high.value or references.is_year(low.numeral) and low.kind is None:
                 merged.append(low)
@@ -438,8 +460,7 @@ class _Passage:
         if following.kind is None or following.start - reading.end > 60 or references.is_year(reading.numeral):
             return False
         between = self.view[reading.end : following.start].strip().lower()
-        of = between in ("of", "out of", "of the", "out of the", "of its", "of our", "of all", "of these", "of their")
-        if of and following.kind == "count":
+        if following.kind == "count" and _OUT_OF.match(between):
             reading.kind, reading.unit, reading.noun = "count", following.unit, following.noun
             reading.noun_borrowed = True
             return True
@@ -480,14 +501,14 @@ class _Passage:
     def _is_counted(self, reading: _Reading, noun: CountedNoun) -> bool:
         """Whether a number before a noun states how many there are."""
         numeral = reading.numeral
-        if noun.head in load_words("en", "durations") or not self._has_plain_start(reading, noun):
+        if noun.head in load_words("en", "uncounted_nouns") or noun.first in load_words("en", "uncounted_nouns") or not self._has_plain_start(reading, noun):
             return False
         if not noun.plural:
             return numeral.digits == "1" and noun.head + "s" in load_words("en", "counted_nouns")
         before = references.word_before(self.view, self.start, reading.start)
         small = reading.value <= 10 and reading.factor == 1
         if small and numeral.form == "words":
-            return reading.value > 1 and before not in _THOSE and noun.head in load_words("en", "counted_nouns")
+            return reading.value > 1 and before not in _THOSE and before != "between" and noun.head in load_words("en", "counted_nouns")
         if small and before in _THOSE and noun.head in load_words("en", "group_nouns"):
             return False
         if references.is_year(numeral):
@@ -540,7 +561,7 @@ class _Passage:
             pass
         if number_of and self._ends_phrase(reading) and reading.value > 1:
             noun = read_counted_noun(self.view, number_of.end(), reading.start)
-            if noun and noun.head not in load_words("en", "durations"):
+            if noun and noun.head not in load_words("en", "uncounted_nouns"):
                 reading.kind, reading.unit = "count", noun.unit
                 return
         if counted and (before in _MORE_OF_THEM and reading.value > 10 or (qualified or before == "including") and reading.value >= 1000):

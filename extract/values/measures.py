@@ -14,6 +14,7 @@ from extract.schemas import FigureKind
 # A word of a measure: letters with inner dots ("U.S"), digits only after letters ("CO2", "m2").
 _WORD = re.compile(r"(\s*+[-\u2010\u2011]?\s*+)([^\W\d_][^\W_]*+(?:\.[^\W\d_]++)*+)")
 _SYMBOL = re.compile(r"[^\W\d_][^\W_]*+[²³]?+(?:\^[23])?(?:/[^\W\d_]++[23²³]?+)?+|[°º][CF]?+(?![^\W\d_])|° ?[CF]\b|[℃℉]")
+_NUMBER = re.compile(r"\s++[0-9]")
 _GAP = re.compile(r"\s*+(?:[-\u2010\u2011](?=[^\W\d_]))?+")
 _PERCENT_POINTS = re.compile(r"\s*+-?(?:points?|pts?|pp|p\.p\.)(?![^\W_])")
 _PER_TIME = re.compile(r"\s*+(?:/|\bper\s++|\ban?\s++)(second|sec|s|minute|hour|hr|h|day|d|week|month|year|yr|annum|capita)\b")
@@ -133,7 +134,7 @@ def _symbol(view: str, symbol: str, at: int, end: int, limit: int, *, attached: 
     if unit and (len(symbol) > 1 or not symbol.isalpha() or view[end : end + 1] not in ("-", "'", ".", "&") or attached):
         return _per_time(view, Found(Measure("quantity", unit, Decimal(1), False), at, end), limit)
     money = _codes().get(symbol) or _signs().get(symbol)
-    if money and (len(symbol) > 1 or attached):
+    if money and (len(symbol) > 1 or attached or not symbol.isascii()) and not _NUMBER.match(view, end, limit):
         return Found(money, at, end)
     return None
 

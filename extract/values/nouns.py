@@ -29,13 +29,15 @@ class CountedNoun(NamedTuple):
     head: str
     """The head as written, in lower case."""
     plural: bool
+    first: str
+    """The first word of the phrase, in lower case."""
 
 
 def read_counted_noun(view: str, start: int, limit: int) -> CountedNoun | None:
     """The noun phrase that starts at `start`: "joint large projects" of "8 joint large projects worth ..."."""
     at = start
     first = last_end = -1
-    head = before = ""
+    head = before = opening = ""
     capitalised = False
     modifiers = 0
     comma = False
@@ -61,11 +63,11 @@ def read_counted_noun(view: str, start: int, limit: int) -> CountedNoun | None:
             continue
         if word in _stops() or is_number_word(word):
             break
-        plural = is_plural(word)
+        plural = is_plural(word) or token[-1] == "s" and len(token) > 2 and token[:-1].isupper()  # MPs
         if head and not plural:
             break
         if first < 0:
-            first = match.start(1)
+            first, opening = match.start(1), word
         if plural:
             head, last_end = word, match.end()
             if "'" in word:
@@ -77,9 +79,9 @@ def read_counted_noun(view: str, start: int, limit: int) -> CountedNoun | None:
         comma = False
         at = match.end()
     if head:
-        return CountedNoun(first, last_end, _unit(head, before), head, True)
+        return CountedNoun(first, last_end, _unit(head, before), head, True, opening)
     if before and modifiers <= 4:
-        return CountedNoun(first, at, singular(before), before, False)
+        return CountedNoun(first, at, singular(before), before, False, opening)
     return None
 
 

@@ -18,6 +18,7 @@ _AFTER = re.compile(
     r"|(?P<up_to>\s++or\s++(?:less|fewer|under|lower|below)\b|\s++at\s++most\b)"
 )
 _REACHING = re.compile(r"(?:,|:|%|\b(?:rose|rise[sn]?|grew|grow[ns]?|increased?|went|jumped|climbed|soared|surged|percent|cent))\s*$", re.IGNORECASE)
+_DASH = re.compile("[—–]|--")
 _LONGEST = 5
 
 
@@ -40,12 +41,11 @@ def qualifier_before(view: str, start: int, number: int) -> Qualified | None:
         words.pop()
     if not words:
         return None
-    known = _phrases().get(words[-1].lower().rstrip(".").lstrip("(\"'[*-—–"))
+    plain = [_DASH.split(word.lower().lstrip("(\"'[*"))[-1] for word in words[-_LONGEST:]]
+    plain[-1] = plain[-1].rstrip(".")
+    known = _phrases().get(plain[-1])
     if not known:
         return None
-    plain = [word.lower().lstrip("(\"'[*") for word in words[-_LONGEST:]]
-    plain[-1] = plain[-1].rstrip(".").lstrip("-—–")
-    plain[-1] = re.split("[—–]", plain[-1])[-1]
     for phrase, qualifier in known:
         if tuple(plain[-len(phrase) :]) == phrase:
             edge = _start_of(view, phrase, max(start, number - 64), number)

@@ -94,7 +94,7 @@ def read_fraction(view: str, start: int, end: int, numeral: Numeral) -> Ratio | 
         return None
     following = _NEXT.match(view, numeral.end, end)
     hyphen, word = (following.group(1), following.group(2).lower()) if following else ("", "")
-    if hyphen or word in load_words("en", "durations"):
+    if hyphen or word in load_words("en", "uncounted_nouns"):
         return None
     if following and word == "of" and any(_is_time(part) for part in following.groups()[2:]):
         return None
@@ -104,7 +104,7 @@ def read_fraction(view: str, start: int, end: int, numeral: Numeral) -> Ratio | 
 
 
 def _is_time(word: str | None) -> bool:
-    return word is not None and (word.lower() in load_words("en", "durations") or len(word) == 4 and word.isdigit())
+    return word is not None and (word.lower() in load_words("en", "uncounted_nouns") or len(word) == 4 and word.isdigit())
 
 
 def change_before(view: str, start: int, offset: int) -> bool:

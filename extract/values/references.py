@@ -9,19 +9,22 @@ from extract.lexicon import load_table, load_words
 from extract.values.numbers import Numeral
 
 _DASHES = "-\u2010\u2011\u2013\u2014"
-_LIST_BEFORE = r"\s++(?:[0-9]{1,2}(?:st|nd|rd|th)?\s*+(?:[,\-–—&]|and\b|to\b|or\b|through\b)?\s*+){0,3}$"
+_LIST_BEFORE = r"\s++(?:[0-9]{1,2}(?:st|nd|rd|th)?\s*+(?:[\-–—&]|and\b|to\b|or\b|through\b)?\s*+){0,3}$"
 _LIST_AFTER = r"(?:\s*+(?:[,\-–—/&]|and\b|to\b|or\b|through\b)\s*+[0-9]{1,2}){0,3}+\s*+(?:of\s++)?"
 # "In May 12 agreements were signed": a month after these has no day of its own.
 _MONTH_ALONE = frozenset({"in", "since", "last", "this", "next", "until", "from", "during", "for"})
 _CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "to", "through", "/"})
 
 
-def is_reference(view: str, start: int, end: int, numeral: Numeral) -> bool:
-    """Whether a bare number of `view[start:end]` names, dates or labels something instead of counting it."""
+def is_reference(view: str, start: int, end: int, numeral: Numeral, *, after_number: bool = False) -> bool:
+    """Whether a bare number of `view[start:end]` names, dates or labels something instead of counting it.
+
+    `after_number` tells that the characters just before it are an amount: "$5 million-7 million".
+    """
     first, last = numeral.start, numeral.end
     before = view[first - 1] if first > start else " "
     after = view[last] if last < end else " "
-    if not before.isspace() and _is_attached(view, start, first, before):
+    if not before.isspace() and not after_number and _is_attached(view, start, first, before):
         return True
     if not after.isspace() and _is_continued(view, start, end, numeral, after):
         return True
