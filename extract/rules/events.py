@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import load_table
+from extract.lexicon import load_table, load_words
 from extract.schemas import MeetingKind
 from extract.text.tokens import Tokens
 
@@ -19,7 +19,7 @@ _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _NAME_ADJECTIVES = frozenset(
     "international intergovernmental interparliamentary interregional regional ministerial bilateral trilateral joint"
     " global economic business investment high-level format annual extraordinary informal virtual special leaders'"
-    " donors' donor pledging peace climate security".split()
+    " donors' donor pledging peace climate security roundtable summit plenary".split()
 )
 # Of these at least one must be capitalised or be an ordinal before the expression counts as a proper name.
 _CONNECTORS = frozenset("of and for on the in & - – de".split())
@@ -28,12 +28,19 @@ _NOT_A_NAME = frozenset(
     "the this that these those a an our his her its their today's yesterday's tomorrow's joint press working official state"
     " during following after before at in on as for with and while but following beginning first mr mrs ms dr president"
     " prime minister monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december telephone phone video readout of to talks meeting visit".split()
+    " august september october november december telephone phone video readout of to talks meeting visit statement statements remarks declaration communique memorandum agreement and next last"
+    .split()
 )
 _BODY_NOUNS = frozenset(
     "commission commissions committee council councils board sub-commission subcommittee sub-committee group parliament"
     " assembly platform union bureau taskforce cabinet government organisation organization association".split()
 )
+_CALLS = frozenset(("call", "calls", "conversation"))
+_CALL_KINDS = frozenset("phone telephone video conference videoconference conference-call".split())
+_NEVER_NAMED = frozenset(
+    "visit visits trip tour call calls conversation signing opening negotiations consultations discussions luncheon dinner lunch breakfast".split()
+)
+_TALKS_NOUNS = frozenset("talks meeting meetings negotiations consultations discussions conversation session sessions".split())
 # "meeting of the Commission on Trade", "session of the UN General Assembly": how many words a tail may have.
 _TAIL_WORDS = 14
 _HEAD_WORDS = 12
@@ -64,31 +71,55 @@ def event_kinds() -> dict[str, MeetingKind]:
     return {noun: kind for noun, kind in load_table("en", "event_nouns")}  # type: ignore[misc]
 
 
-def find_events(view: str, tokens: Tokens) -> list[Event]:
-    """The event expressions of a sentence, in order, each with the longest name that can be read around its noun."""
+def find_events(view: str, tokens: Tokens, names: list[tuple[int, int]]) -> list[Event]:
+    """The event expressions of a sentence, in order, each with the longest proper name that can be read around its noun.
+
+    `names` are the ranges of persons' names and offices, which no event's name runs into
+    ("Readout of Advisor Jane Doe Meeting with ...").
+    """
     kinds = event_kinds()
+    blocked = {k for k in range(len(tokens)) if any(a <= tokens.starts[k] < b for a, b in names)} if names else set()
     events: list[Event] = []
     covered = -1
     for k, word in enumerate(tokens.words):
         noun = word.lower().removesuffix("'s")
         if noun not in kinds or k <= covered:
             continue
-        event, covered = _read_event(view, tokens, k, noun, kinds[noun], covered)
+        if noun in _CALLS and not _is_call(tokens, k):
+            continue
+        if noun == "videoconference" and k and tokens.words[k - 1].lower() in ("via", "by", "through", "in"):
+            continue
+        if k + 1 < len(tokens) and tokens.words[k + 1].lower() in kinds:
+            continue  # "a roundtable meeting", "summit talks": the second noun says what it is
+        event, covered = _read_event(view, tokens, k, noun, kinds[noun], covered, blocked)
         events.append(event)
     return events
 
 
 def _read_event(
-    view: str, tokens: Tokens, k: int, noun: str, kind: MeetingKind, covered: int
+    view: str, tokens: Tokens, k: int, noun: str, kind: MeetingKind, covered: int, blocked: set[int]
 ) -> tuple[Event, int]:
-    first = _head(tokens, k, covered)
+    barrier = max((j for j in blocked if j < k), default=-1)
+    first = _head(tokens, k, max(covered, barrier))
     last, named_tail, body_tail = _tail(tokens, k)
     head_words = tokens.words[first:k]
     named_head = any(_is_name_word(word) for word in head_words)
+    if first == 0 and head_words and tokens.words[0].lower() in load_words("en", "words"):
+        # "Regular dialogue": a capital that only begins the sentence names nothing.
+        named_head = any(_is_name_word(word) for word in head_words[1:])
     ordinal = any(_is_ordinal(word) for word in head_words)
     body_head = any(word.lower().strip("'s") in _BODY_NOUNS for word in head_words if word[0].isupper())
     is_body = body_tail or (noun in ("meeting", "meetings", "session") and body_head)
-    named = named_head or (named_tail and noun not in ("visit", "trip", "tour", "call", "conversation")) or (body_tail and ordinal)
+    named = (
+        named_head
+        or (named_tail and noun not in ("visit", "trip", "tour", "call", "conversation"))
+        or (body_tail and ordinal)
+    )
+    if noun in _NEVER_NAMED or (
+        noun in _TALKS_NOUNS and not (is_body or ordinal) and all(_only_describes(word) for word in head_words)
+    ):
+        # "Russian-Tajikistani talks", "delegation trip": described by nationality, not named.
+        named = False
     if not named:
         last = k
     title = _title(view, tokens, first, last) if named or (ordinal and is_body) else None
@@ -98,9 +129,20 @@ def _read_event(
         elif any(word.lower().startswith("leaders") for word in head_words):
             kind = "summit"
     before = tokens.words[first - 1].lower() if first > 0 else ""
-    definite = before in ("the", "our", "this", "these", "their", "today", "'s", "that", "his", "her", "your", "my") or (
-        before.endswith("'s")
-    )
+    definite = before in (
+        "the",
+        "our",
+        "this",
+        "these",
+        "their",
+        "today",
+        "'s",
+        "that",
+        "his",
+        "her",
+        "your",
+        "my",
+    ) or (before.endswith("'s"))
     event = Event(
         start=tokens.starts[first],
         end=tokens.ends[last],
@@ -116,6 +158,18 @@ def _read_event(
     return event, last
 
 
+def _is_call(tokens: Tokens, k: int) -> bool:
+    """Whether "call" is one by telephone: "a phone call", "a call with", not "calls for peace"."""
+    before = tokens.words[k - 1].lower() if k else ""
+    after = tokens.words[k + 1].lower() if k + 1 < len(tokens) else ""
+    return before in _CALL_KINDS or after in ("with", "between")
+
+
+def _only_describes(word: str) -> bool:
+    """Whether a word before "talks" only describes them: lower-case, or of two peoples ("Russian-Tajikistani")."""
+    return not word[0].isupper() or "-" in word or word.endswith(("an", "ese", "ish", "i", "ch", "lic"))
+
+
 def _head(tokens: Tokens, k: int, covered: int) -> int:
     """The first token of the name that ends in the event noun `k`."""
     first = k
@@ -124,8 +178,13 @@ def _head(tokens: Tokens, k: int, covered: int) -> int:
         word = tokens.words[j]
         if _is_name_word(word) or _is_ordinal(word) or word in _NAME_ADJECTIVES:
             first = j
-        elif word in ("-", "–", "&", "and", "of", "on", "for", "+", "/") and j - 1 > covered and (
-            _is_name_word(tokens.words[j - 1]) or (word in ("of", "on", "for") and tokens.words[j - 1].lower() in _BODY_NOUNS)
+        elif (
+            word in ("-", "–", "&", "and", "of", "on", "for", "+", "/")
+            and j - 1 > covered
+            and (
+                _is_name_word(tokens.words[j - 1])
+                or (word in ("of", "on", "for") and tokens.words[j - 1].lower() in _BODY_NOUNS)
+            )
         ):
             # "U.S. – Africa Leaders Summit", "Economic and Trade Meeting"; "of" joins only what is capitalised on both sides.
             if word in ("of", "on", "for") and not tokens.words[j + 1][0].isupper():

@@ -31,14 +31,22 @@ _CONTINUES = re.compile(
     r"|including|among them|the (?:volume|figure|total|number|share|increase|remaining|rest)|its?|while|meanwhile|likewise)\b",
     re.IGNORECASE,
 )
-_CONTINUING_VERB = re.compile(r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased|declined|dropped)\b")
-_DETERMINER = re.compile(r"^(?:(?:the|a|an|our|its|their|his|her|this|that|these|those|such|both|and|but|that|which|as|so|also|thus|indeed|now|today|currently|however|despite|yes|unfortunately|meanwhile|total of|specifically)\b[\s,]*)+", re.IGNORECASE)
+_CONTINUING_VERB = re.compile(
+    r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased|declined|dropped)\b"
+)
+_DETERMINER = re.compile(
+    r"^(?:(?:the|a|an|our|its|their|his|her|this|that|these|those|such|both|and|but|that|which|as|so|also|thus|indeed|now|today|currently|however|despite|yes|unfortunately|meanwhile|total of|specifically)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 _TRAILING_AUXILIARY = re.compile(
     r"(?:[\s,]+(?:is|are|was|were|be|been|being|has|have|had|having|will|would|could|should|may|might|also|again|already|now|steadily"
     r"|further|currently|just|nearly|almost|about|around|over|more|than|to|by|at|of|even|only|approximately|a|an|the|and|that|which|who|specifically))+[\s,]*$",
     re.IGNORECASE,
 )
-_PRONOUN_SUBJECT = re.compile(r"^(?:it|they|this|that|these|those|which|we|he|she|i|you|there|this figure|the figure|the number|this number|this amount|another|by another)?$", re.IGNORECASE)
+_PRONOUN_SUBJECT = re.compile(
+    r"^(?:it|they|this|that|these|those|which|we|he|she|i|you|there|this figure|the figure|the number|this number|this amount|another|by another)?$",
+    re.IGNORECASE,
+)
 _FIRST_VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|shall|can|could|may|might|must|should|do|does|did"
     r"|[a-z]{3,}ed|grew|rose|fell|hit|stood|saw|made|put|cost|worth)\b"
@@ -166,7 +174,9 @@ def _aspect(
     after = view[amount.end : min(words.end, amount.end + 60)]
     if amount.kind in ("money", "count", "quantity"):
         return _aspect_of_amount(words, amount, before)
-    share_after = re.match(r"\s*(?:of\b(?!\s+(?:growth|increase))|(?:\w+\s+)?(?:stake|share|ownership|interest\s+in)\b)", after)
+    share_after = re.match(
+        r"\s*(?:of\b(?!\s+(?:growth|increase))|(?:\w+\s+)?(?:stake|share|ownership|interest\s+in)\b)", after
+    )
     comparison = re.match(
         r"\s*(?:year[- ]on[- ]year\s+|annual\s+|further\s+)?(?:(?P<up>more|higher|up|increase|growth|rise|jump|gain|surge|faster|above)"
         r"|(?P<down>less|lower|fewer|down|decrease|decline|drop|fall|reduction|cut|contraction|below))\b",
@@ -175,12 +185,20 @@ def _aspect(
     if comparison is not None and not before.endswith("at"):
         return "change", "increase" if comparison.group("up") else "decrease", "figure.compared"
     change = _governing_change(view, words, amount, amounts, k)
-    by = re.search(r"\bby(?:\s+(?:another|a\s+further|further|some|as\s+much\s+as|an?|a\s+total\s+of))?$", before) is not None
+    by = (
+        re.search(r"\bby(?:\s+(?:another|a\s+further|further|some|as\s+much\s+as|an?|a\s+total\s+of))?$", before)
+        is not None
+    )
     if by and share_after is None:
         return "change", change or "increase", "figure.changed-by"
     if share_after is not None and not (by and change):
         return "share", None, "figure.share-of"
-    if re.search(r"\b(?:to|at)$", before) and amount.kind == "percent" and change and not _is_growth(view, words, amount):
+    if (
+        re.search(r"\b(?:to|at)$", before)
+        and amount.kind == "percent"
+        and change
+        and not _is_growth(view, words, amount)
+    ):
         return "level", None, "figure.changed-to"
     if amount.kind == "ratio":
         return ("change", change or "increase", "figure.ratio") if change else ("level", None, "figure.ratio")
@@ -207,9 +225,7 @@ def _aspect_of_amount(words: _Sentence, amount: Amount, before: str) -> tuple[As
     return "level", None, rule
 
 
-def _governing_change(
-    view: str, words: _Sentence, amount: Amount, amounts: list[Amount], k: int
-) -> Direction | None:
+def _governing_change(view: str, words: _Sentence, amount: Amount, amounts: list[Amount], k: int) -> Direction | None:
     """The direction of the change word that governs a percent: before it in its clause, or right after it."""
     for start, _end, cue, _word in words.right(amount.end, 25):
         if cue in _DIRECTIONS and not any(mark in view[amount.end : start] for mark in ",;:"):
@@ -311,7 +327,12 @@ def _is_comparison(view: str, date: DateMention) -> bool:
     if getattr(date, "comparison", False):
         return True
     before = view[max(0, date.start - 40) : date.start].lower()
-    return re.search(r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|same\s+period\s+(?:in|of|a)|versus|against|from)\s+$", before) is not None
+    return (
+        re.search(
+            r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|same\s+period\s+(?:in|of|a)|versus|against|from)\s+$", before
+        )
+        is not None
+    )
 
 
 def _carried_period(
@@ -327,7 +348,7 @@ def _carried_period(
 
 
 def _baseline(view: str, found: list[FigureDraft], dates: list[DateMention]) -> None:
-    """"Compared to last year, it rose from 640 to 1,050": the first number is last year's, the second is not."""
+    """ "Compared to last year, it rose from 640 to 1,050": the first number is last year's, the second is not."""
     compared = next((date for date in dates if _is_comparison(view, date)), None)
     if compared is None or compared.period is None:
         return
@@ -339,7 +360,7 @@ def _baseline(view: str, found: list[FigureDraft], dates: list[DateMention]) -> 
 
 
 def _repeat(view: str, draft: FigureDraft, earlier: list[FigureDraft]) -> None:
-    """"The $600 billion ...": a sum that is taken up again with the article keeps the status it was introduced with."""
+    """ "The $600 billion ...": a sum that is taken up again with the article keeps the status it was introduced with."""
     amount = draft.amount
     if amount.kind != "money" or draft.status != "actual":
         return
@@ -387,7 +408,10 @@ def _subject(view: str, words: _Sentence, amount: Amount, dates: list[DateMentio
     # The clause the number stands in: after the last comma that is followed by a verb of its own.
     for piece in reversed(re.split(r"[;:(]|,\s+(?=and\b|while\b|with\b|which\b|but\b)|\s[–—]\s", passage)):
         verb = None
-        for verb in re.finditer(r"\b(?:[a-z]+ed|grew|grow|rose|fell|is|are|was|were|has|have|will|worth|reach|reaching|exceeding|totall?ing|adding|hit|stood|amounts?|comes?|show|by|of|to|at)\b", piece):
+        for verb in re.finditer(
+            r"\b(?:[a-z]+ed|grew|grow|rose|fell|is|are|was|were|has|have|will|worth|reach|reaching|exceeding|totall?ing|adding|hit|stood|amounts?|comes?|show|by|of|to|at)\b",
+            piece,
+        ):
             candidate = _tidy(piece[: verb.start()])
             if candidate:
                 return candidate
@@ -419,5 +443,3 @@ def _countries(reading: Reading, i: int, amount: Amount) -> tuple[str, ...]:
         if place.kind in ("country", "demonym") and place.country and place.country not in codes:
             codes.append(place.country)
     return tuple(codes)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extract.rules import places, speech
@@ -11,6 +12,9 @@ from extract.text.page import Page
 from extract.values import amounts, dates
 from extract.values.amounts import Amount
 from extract.values.dates import DateMention
+
+# How many sentences from a page's start name its main parties.
+_HEAD_SENTENCES = 30
 
 
 @dataclass(slots=True)
@@ -22,6 +26,7 @@ class Reading:
     _amounts: dict[int, list[Amount]] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _places: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    _principals: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _speech: speech.Speech | None = None
 
     def mentions(self, i: int) -> list[Mention]:
@@ -54,8 +59,35 @@ class Reading:
             self._places[i] = places.find_places(self.page.view, sentence.start, sentence.end)
         return self._places[i]
 
-    def speaker_at(self, offset: int) -> int | None:
-        """The party (index in `people.parties`) to whom the words at `offset` are attributed; None: the reporter."""
+    def principals(self, header: int) -> tuple[int, ...]:
+        """The first two persons that a page (of a file that may hold several) names: its main parties, as a rule."""
+        if header not in self._principals:
+            area = self.page.headers[header]
+            first = bisect_left(self.page.sentences, area.start, key=lambda sentence: sentence.start)
+            last = bisect_left(self.page.sentences, area.end, key=lambda sentence: sentence.start)
+            named: dict[int, None] = {}
+            for i in range(first, min(last, first + _HEAD_SENTENCES)):
+                for mention in self.mentions(i):
+                    if self.people.parties[mention.party].kind == "person":
+                        named.setdefault(mention.party)
+            self._principals[header] = tuple(named)[:2]
+        return self._principals[header]
+
+    @property
+    def speech(self) -> speech.Speech:
+        """Who says what on the page."""
         if self._speech is None:
             self._speech = speech.attribute(self.page, self.people)
-        return self._speech.speaker_at(offset)
+        return self._speech
+
+    def speaker_at(self, offset: int) -> int | None:
+        """The party (index in `people.parties`) to whom the words at `offset` are attributed; None: the reporter."""
+        return self.speech.speaker_at(offset)
+
+    def turn_speaker(self, turn: int) -> int | None:
+        """The party that speaks a transcript's turn; None for "Question:"."""
+        return self.speech.turn_speaker(turn)
+
+    def turn_speakers(self, turn: int) -> tuple[int, ...]:
+        """The parties that speak on the page (of a file that may hold several) to which `turn` belongs."""
+        return self.speech.turn_speakers(turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from extract.lexicon import load_words
@@ -20,7 +20,9 @@ _PRONOUN_REACH = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _PRONOUN = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
-_POINTED_OUT = re.compile(r"\b(?:point(?:ed|s|ing)\s+out|went\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|was\s+quoted)\b")
+_POINTED_OUT = re.compile(
+    r"\b(?:point(?:ed|s|ing)\s+out|went\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|was\s+quoted)\b"
+)
 # What may stand between a quotation's end and the words that attribute it: `," said`.
 _AFTER_QUOTE = re.compile(r"[\s\"',.!?–—-]*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
@@ -37,12 +39,17 @@ class Speech:
     people: People
     _sentence_starts: list[int] = field(default_factory=list)
     _quotation_starts: list[int] = field(default_factory=list)
+    _header_starts: list[int] = field(default_factory=list)
+    _turn_starts: list[int] = field(default_factory=list)
     _of_quotation: dict[int, int | None] = field(default_factory=dict)
     _of_turn: dict[int, int | None] = field(default_factory=dict)
+    _of_header: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _forms: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
         self._sentence_starts = [sentence.start for sentence in self.page.sentences]
+        self._header_starts = [header.start for header in self.page.headers]
+        self._turn_starts = [turn.start for turn in self.page.turns]
         self._quotation_starts = [quotation.start for quotation in self.page.quotations]
 
     def speaker_at(self, offset: int) -> int | None:
@@ -65,6 +72,16 @@ class Speech:
         if index not in self._of_turn:
             self._of_turn[index] = self._label_party(self.page.turns[index])
         return self._of_turn[index]
+
+    def turn_speakers(self, index: int) -> tuple[int, ...]:
+        """The parties that speak on the page to which a turn belongs, in order of their first words."""
+        header = bisect_right(self._header_starts, self.page.turns[index].start) - 1
+        if header not in self._of_header:
+            area = self.page.headers[header]
+            first, last = bisect_left(self._turn_starts, area.start), bisect_left(self._turn_starts, area.end)
+            speakers = [self.turn_speaker(k) for k in range(first, last)]
+            self._of_header[header] = tuple(dict.fromkeys(s for s in speakers if s is not None))
+        return self._of_header[header]
 
     def _label_party(self, turn: Turn) -> int | None:
         label = _PARENTHESIS.sub(" ", self.page.view[turn.label_start : turn.label_end])
@@ -111,9 +128,9 @@ class Speech:
             # "..." he said of a later paragraph holds for the paragraphs before it.
             for quotation in chain[1:]:
                 if self._of_quotation[quotation] is None:
-                    self._of_quotation[quotation] = self._of_quotation[quotation + 1] if self._leans_on_previous(
-                        quotation + 1
-                    ) else None
+                    self._of_quotation[quotation] = (
+                        self._of_quotation[quotation + 1] if self._leans_on_previous(quotation + 1) else None
+                    )
         return self._of_quotation[index]
 
     def _leans_on_previous(self, index: int) -> bool:
@@ -124,12 +141,16 @@ class Speech:
         if quotation.continued:
             return True
         between = quotation.start - previous.end
-        return between < _ATTRIBUTION_REACH and "\n\n" not in self.page.view[previous.end : quotation.start].rstrip('" ')
+        return between < _ATTRIBUTION_REACH and "\n\n" not in self.page.view[previous.end : quotation.start].rstrip(
+            '" '
+        )
 
     def _attribution(self, index: int) -> int | None:
         """The speaker named beside a quotation: after it, else before it."""
         quotation = self.page.quotations[index]
-        following = self.page.quotations[index + 1].start if index + 1 < len(self.page.quotations) else len(self.page.view)
+        following = (
+            self.page.quotations[index + 1].start if index + 1 < len(self.page.quotations) else len(self.page.view)
+        )
         stop = min(quotation.end + _ATTRIBUTION_REACH, following)
         break_at = self.page.view.find("\n", quotation.end + 1, stop)
         after = self._attributed(quotation.end, break_at if break_at >= 0 else stop, first_clause=True)
@@ -245,9 +266,7 @@ class Speech:
         passage = self.page.view[sentence.start : sentence.end]
         according = _ACCORDING.search(passage)
         if according is not None:
-            return self._person_near(
-                sentence.start + according.end(), sentence.start, sentence.end, backwards=False
-            )
+            return self._person_near(sentence.start + according.end(), sentence.start, sentence.end, backwards=False)
         speaking = [sentence.start + w.start() for w in _WORD.finditer(passage) if w.group() in verbs]
         speaking.extend(sentence.start + match.start() for match in _POINTED_OUT.finditer(passage))
         for verb in sorted(speaking):

@@ -1,0 +1,145 @@
+"""Actors: who a sentence is about, by name, by office or by pronoun, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.rules.reading import Reading
+
+ActorKind = Literal["name", "office", "pronoun"]
+
+_PRONOUN = re.compile(
+    r"\b(I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Bb]oth(?:\s+(?:leaders|sides|parties|presidents|ministers|of\s+(?:them|us)))?"
+    r"|[Tt]he\s+(?:two\s+|U\.?S\.?\s+)?delegation)\b(?!')"
+)
+# What joins two actors into one subject or one object: "A and B", "A, B and C", "A, accompanied by B".
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|as\s+well\s+as)?|and|as\s+well\s+as|&|/|together\s+with|along\s+with|;)\s*(?:with\s+|his\s+counterpart,?\s+|also\s+)?"
+)
+_SUBJECT_REACH = 160
+_PRONOUN_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone the sentence speaks of; several parties for "the two leaders" or "we"."""
+
+    start: int
+    end: int
+    parties: tuple[int, ...]
+    kind: ActorKind
+
+
+def find_actors(reading: Reading, i: int, principals: tuple[int, ...]) -> list[Actor]:
+    """The actors of sentence `i`; `principals` are the main parties of its page, whom "they" and "we" denote."""
+    found = _names(reading, i)
+    found.extend(Actor(office.start, office.end, office.parties, "office") for office in reading.offices(i))
+    sentence = reading.page.sentences[i]
+    for match in _PRONOUN.finditer(reading.page.view, sentence.start, sentence.end):
+        parties = _pronoun_parties(reading, i, match.group(1).lower(), principals)
+        if parties:
+            found.append(Actor(match.start(), match.end(), parties, "pronoun"))
+    found.sort(key=lambda actor: (actor.start, -actor.end))
+    return _without_overlaps(found)
+
+
+def _names(reading: Reading, i: int) -> list[Actor]:
+    """The named actors of a sentence, each from its office to its name: "Presidents A and B" are two."""
+    mentions = reading.mentions(i)
+    actors = []
+    for k, mention in enumerate(mentions):
+        # "Presidents A and B": the phrase of one name may run over the other.
+        start = mention.phrase[0] if k == 0 or mention.phrase[0] >= mentions[k - 1].end else mention.start
+        end = mention.phrase[1] if k + 1 == len(mentions) or mention.phrase[1] <= mentions[k + 1].start else mention.end
+        actors.append(Actor(min(start, mention.start), max(end, mention.end), (mention.party,), "name"))
+    return actors
+
+
+def _without_overlaps(actors: list[Actor]) -> list[Actor]:
+    kept: list[Actor] = []
+    for actor in actors:
+        if kept and actor.start < kept[-1].end:
+            if actor.kind == "name" and kept[-1].kind != "name":
+                kept[-1] = actor
+            continue
+        kept.append(actor)
+    return kept
+
+
+def addressee(reading: Reading, turn: int) -> int | None:
+    """To whom a speaker of a transcript says "you": the other one of the two who speak on that page."""
+    speaker = reading.turn_speaker(turn)
+    others = [party for party in reading.turn_speakers(turn) if party != speaker]
+    return others[0] if len(others) == 1 else None
+
+
+def _pronoun_parties(reading: Reading, i: int, pronoun: str, principals: tuple[int, ...]) -> tuple[int, ...]:
+    sentence = reading.page.sentences[i]
+    if pronoun in ("i", "we", "you"):
+        if sentence.turn is None:
+            return ()
+        speaker = reading.turn_speaker(sentence.turn)
+        if speaker is None:
+            return ()
+        other = addressee(reading, sentence.turn)
+        if pronoun == "i":
+            return (speaker,)
+        if pronoun == "you":
+            return (other,) if other is not None else tuple(p for p in principals if p != speaker)[:1]
+        return (speaker, other) if other is not None else principals if speaker in principals else (speaker,)
+    if pronoun in ("he", "she"):
+        return _antecedent(reading, i)
+    if pronoun.endswith("delegation"):
+        return principals[:1]
+    return principals
+
+
+def _antecedent(reading: Reading, i: int) -> tuple[int, ...]:
+    """The person a "he" at the start of sentence `i` denotes: the subject of the nearest sentence that names one."""
+    for back in range(i, max(i - _PRONOUN_BACK, -1), -1):
+        for mention in reading.mentions(back):
+            if reading.people.parties[mention.party].kind == "person":
+                return (mention.party,)
+    return ()
+
+
+def subject_before(reading: Reading, actors: list[Actor], offset: int, start: int) -> list[Actor]:
+    """The actors that together are the subject of a verb at `offset`: the nearest before it and those joined to it."""
+    view = reading.page.view
+    before = [actor for actor in actors if start <= actor.start and actor.end <= offset]
+    if not before or offset - before[-1].end > _SUBJECT_REACH:
+        return []
+    group = [before[-1]]
+    for actor in reversed(before[:-1]):
+        glue = view[actor.end : group[0].start]
+        if not joins(glue):
+            break
+        group.insert(0, actor)
+    return group
+
+
+def objects_after(reading: Reading, actors: list[Actor], offset: int, end: int, reach: int = 90) -> list[Actor]:
+    """The actors that are the object of a verb or preposition ending at `offset`, with those joined to them."""
+    view = reading.page.view
+    after = [actor for actor in actors if offset <= actor.start and actor.end <= end]
+    if not after or after[0].start - offset > reach:
+        return []
+    group = [after[0]]
+    for actor in after[1:]:
+        if not joins(view[group[-1].end : actor.start]):
+            break
+        group.append(actor)
+    return group
+
+
+def joins(glue: str) -> bool:
+    """Whether the text between two actors makes them one subject or one object: "A and B", "A, as well as B"."""
+    match = _JOINT.match(glue)
+    return match is not None and match.end() >= len(glue.rstrip()) and len(glue) < 40
+
+
+def parties_of(actors: list[Actor]) -> list[int]:
+    """The parties of a group of actors, each once, in order."""
+    return list(dict.fromkeys(party for actor in actors for party in actor.parties))
