@@ -21,9 +21,10 @@ _TITLE_LENGTH = 400
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]\.?m\.?|hrs|[A-Z]{2,4}))*", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{1,3}\s*(?:of|/)\s*\d{1,3}")
 _CREDIT = re.compile(
-    r"(?:\(?photos?(?:graph)?\s*(?:by|credit|courtesy|:|©)|©|\(c\)\s|copyright\b|all rights reserved|image(?: credit)?:|picture:|"
+    r"(?:\(?photos?(?:graph)?\s*(?:by|credit|courtesy|:|©)|©|\(c\)\s\d{4}|copyright\b|all rights reserved|image(?: credit)?:|picture:|"
     r"source:\s*\S+$|reporting by |editing by |read more:|follow us|share (?:this|on)|click here|tel(?:ephone)?[.:]|"
-    r"e-?mail:|phone:|fax:|(?:media|press) (?:contact|enquir|inquir)|for (?:more|further) information)",
+    r"e-?mail:|phone:|fax:|(?:media |press )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))\b[^:\n]{0,20}:|"
+    r"for (?:more|further) information|(?:tags|topics|keywords|categories)\s?:|end\s+\d{1,2}:\d\d|embargoed\b)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|reported by|author:|written by)\s+[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+){0,4}(?:\s+(?:in|on)\s.{0,60})?", re.IGNORECASE)
@@ -47,8 +48,12 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE_NAME}(?:,\s?{_PLACE_NAME})?)"
     rf"(?:[.,]?\s{{1,3}}(?P<day>{_DAY}))?"
     r"(?:[.,]?\s{0,3}(?P<agency>\([^()\n]{2,40}\)|/[^/\n]{2,40}/|(?<=[.,]\s)[A-Z][A-Za-z]*(?:\s[A-Z][A-Za-z]*){0,2}))?"
-    r"\s{0,3}[.,]?\s{0,3}(?P<dash>--+|[–—]|-(?=\s)|:(?=\s))\s{0,3}"
+    r"(?:\s{0,3}[.,]?\s{0,3}(?P<dash>--+|[–—]|-(?=\s)|:(?=\s))|(?P<stop>\.(?=\s)))\s{0,3}"
 )
+# "Baku, March 3, AZERTAC": a dateline on a line of its own.
+_DATELINE_ALONE = re.compile(rf"(?P<place>{_PLACE_NAME}(?:,\s?{_PLACE_NAME})?)[.,]\s{{1,3}}{_DAY}(?:[.,]?\s{{1,3}}[A-Z/(][\w /).-]{{1,30}})?")
+# "SG/SM/21713", "IP/23/5678": the number of a release.
+_NUMBER = re.compile(r"(?=\S*\d)[A-Z\d]+(?:[/.-][A-Z\d.]+)+|(?:press release\s)?(?:no|nr|n°|ref)\b\.?:?\s?\S{1,20}", re.IGNORECASE)
 _SLASHED_AGENCY = re.compile(rf"(?P<place>{_PLACE_NAME}(?:,\s?{_PLACE_NAME})?)(?:[.,]?\s{{1,3}}(?P<day>{_DAY}))?[.,]?\s{{0,3}}/[A-Z][^/\n]{{1,30}}/\.?\s+")
 
 _INSTITUTIONS = frozenset(
@@ -184,9 +189,14 @@ def _stamp_line(view: str, paragraph: Paragraph) -> tuple[date, tuple[int, int] 
     # "Brussels, 12 December 2023", "Canberra | 5 March 2023": a place of a few capitalised words beside the date.
     if len(others) <= 4 and all(word[0].isupper() for word in others) and rest.rstrip()[-1:] not in ".;":
         before = view[start : stamps[0].start].rstrip(" ,.-–—|:•")
-        place = (start, start + len(before)) if before and others[0] in before else None
-        return day, place
+        named = _WORD.findall(before)
+        is_place = bool(named) and named[0] != "By"
+        return day, (start, start + len(before)) if is_place else None
     return (day, None) if "|" in rest and len(others) <= 8 else None
+
+
+# "Fact sheet: ..." and "Readout: ..." are headlines, "Contact: ..." is not.
+_TITLE_LABELS = frozenset("fact factsheet readout report statement release remarks update exclusive opinion background transcript".split())
 
 
 @cache
@@ -209,7 +219,16 @@ def _page_starts(view: str, layout: Layout, lines: list[str]) -> list[int]:
             continue
         if i == 0 or roles[i] == "furniture":
             continue
-        if line[:5] == "date " and _DATE_FIELD.match(view, paragraphs[i].start, paragraphs[i].end):
+        paragraph = paragraphs[i]
+        if (
+            i > starts[-1] + 2
+            and not line
+            or len(line) > 80
+        ) and view[paragraph.start : paragraph.start + 2].isupper() and _is_signed_dateline(view, paragraph):
+            # A second report with its headline, as news agencies' feeds glue them.
+            if (start := _headline_before(view, layout, i)) is not None and start > starts[-1] + 1:
+                starts.append(start)
+        elif line[:5] == "date " and _DATE_FIELD.match(view, paragraphs[i].start, paragraphs[i].end):
             fields += 1
             starts.append(i)
         elif line and line[0].isdigit() and _CLOCK.fullmatch(line) and i > 4 and _stamp_line(view, paragraphs[i - 1]) is not None:
@@ -220,6 +239,25 @@ def _page_starts(view: str, layout: Layout, lines: list[str]) -> list[int]:
                 if start > starts[-1] + 6 or start < starts[-1]:
                     starts.append(start)
     return sorted(set(starts))
+
+
+def _is_signed_dateline(view: str, paragraph: Paragraph) -> bool:
+    """True for a dateline with its agency or its full date: "PARIS, 5 March 2023 (Reuters) - ..."."""
+    limit = min(paragraph.end, paragraph.start + 120)
+    match = _SLASHED_AGENCY.match(view, paragraph.start, limit) or _DATELINE.match(view, paragraph.start, limit)
+    if match is None or _dateline(view, paragraph.start, paragraph.end) is None:
+        return False
+    agency = match.groupdict().get("agency", "/")
+    return bool(agency and agency[0] in "(/") or next(find_stamps(view, match.start(), match.end()), None) is not None
+
+
+def _headline_before(view: str, layout: Layout, i: int) -> int | None:
+    """The headline right before a dateline, past lines of furniture and dates."""
+    for j in range(i - 1, max(i - 4, 0), -1):
+        paragraph = layout.paragraphs[j]
+        if _is_short(paragraph) and view[paragraph.end - 1] not in '.!?:,;"' and _stamp_line(view, paragraph) is None:
+            return j
+    return None
 
 
 def _title_before(view: str, layout: Layout, stamped: int) -> int | None:
@@ -248,32 +286,61 @@ def _read_head(view: str, layout: Layout, lines: list[str], start: int, stop: in
             pass
         elif (found := None if _is_field(view, paragraph) else _stamp_line(view, paragraph)) is not None and head.stamped is None:
             head.published, head.stamped, roles[i] = found[0], i, "header"
-            head.place = head.place or found[1]
+            if found[1] is not None and _names_kind(view, found[1]):
+                head.candidates.append(i)  # "Department Press Briefing - March 3, 2022": the headline itself
+            else:
+                head.place = head.place or found[1]
         elif found is not None and body is None:
             roles[i] = "header"
         elif line and _CLOCK.fullmatch(line):
             roles[i] = "header"
-            if head.stamped == i - 1 and i + 1 < stop and _is_place_line(view, paragraphs[i + 1]):
+            if head.candidates[1:] == [i - 1] and head.place is None and _is_place_line(view, paragraphs[i - 1]):
+                # "Oval Office" / "2:15 P.M. EST"
+                roles[i - 1], head.place = "header", (paragraphs[i - 1].start, paragraphs[i - 1].end)
+                head.candidates.pop()
+            elif head.stamped == i - 1 and i + 1 < stop and _is_place_line(view, paragraphs[i + 1]):
                 i += 1
                 roles[i] = "header"
                 head.place = head.place or (paragraphs[i].start, paragraphs[i].end)
         elif body is None:
-            if line in headings or _BYLINE.fullmatch(view, paragraph.start, paragraph.end):
+            if line in headings or _is_note(view, paragraph):
                 roles[i] = "header"
-            elif not _read_opening(view, layout, head, i):
-                if _is_text(view, paragraph):
-                    body = i
-                else:
-                    head.candidates.append(i)
-            else:
+            elif (alone := _DATELINE_ALONE.fullmatch(view, paragraph.start, paragraph.end)) is not None:
+                head.place, roles[i] = head.place or alone.span("place"), "header"
+            elif _read_opening(view, layout, head, i):
                 body = i
+            elif _is_text(view, paragraph) and not _LABELLED_TITLE.match(view, paragraph.start, paragraph.end):
+                body = i
+            else:
+                head.candidates.append(i)
         elif i <= body + 3 and head.place is None:
             _read_opening(view, layout, head, i)
         i += 1
     if head.published is None:
-        head.published = _published_below(view, paragraphs[start:stop])
+        ends = {paragraphs[i].start: layout.lead_ends[i] for i in range(start, stop) if i in layout.lead_ends}
+        head.published = _published_below(view, paragraphs[start:stop], ends)
     _choose_title(view, layout, lines, head, start, stop, body)
     return head
+
+
+_KINDS = frozenset("briefing conference interview meeting press readout remarks speech statement talks transcript".split())
+
+
+def _names_kind(view: str, span: tuple[int, int]) -> bool:
+    return any(word.lower() in _KINDS for word in _WORD.findall(view[span[0] : span[1]]))
+
+
+def _is_note(view: str, paragraph: Paragraph) -> bool:
+    """True for a byline, the number of a release, or a labelled line ("Contact: Ann Lee") in the head of a page."""
+    start, end = paragraph.start, paragraph.end
+    if _BYLINE.fullmatch(view, start, end) or _NUMBER.fullmatch(view, start, end):
+        return True
+    if view[start] in "([" and view[end - 1] in ")]":  # "(Adds quotes)", "[Provisional translation]"
+        return True
+    colon = view.find(":", start, min(end, start + 30))
+    if colon < 0 or end - start > 200 or _LABELLED_TITLE.match(view, start, end):
+        return False
+    return view[start:colon].strip().lower() in load_words("en", "not_speakers") - _TITLE_LABELS
 
 
 def _is_field(view: str, paragraph: Paragraph) -> bool:
@@ -327,12 +394,18 @@ def _dateline(view: str, start: int, end: int) -> tuple[int, tuple[int, int], da
     if match is None or end - match.end() < 25:
         return None
     place, day = match["place"].rstrip(" ."), match["day"]
-    agency = match.groupdict().get("agency", "/")
-    dash = match.groupdict().get("dash", "-")
-    shouted = place.isupper() and len(place.replace(".", "")) > 3
-    if dash == ":" and not (day or agency) or not (shouted or day or agency and agency[0] in "(/" or dash in "–—" and _opens(view, match)):
+    groups = match.groupdict()
+    agency, dash = groups.get("agency", "/"), groups.get("dash", "-")
+    shouted = place[:4].isupper() and len(place) > 3
+    if groups.get("stop") and not (shouted and day):  # "BAKU, Azerbaijan, March 3. The ministers ..."
         return None
-    if len(place) < 3 or not (view[match.end()].isupper() or view[match.end()] in "\"'" or day or agency or view[match.end()].isdigit()):
+    if dash == ":" and not (day or agency):
+        return None
+    signed = agency is not None and agency[0] in "(/"
+    if not (shouted or day or signed or (dash in ("–", "—") and _opens(view, match))):
+        return None
+    following = view[match.end()]
+    if len(place) < 3 or not (following.isupper() or following in "\"'" or following.isdigit() or day or agency):
         return None
     place_end = match.start("place") + len(place)
     stamp = next(find_stamps(view, match.start(), match.end()), None)
@@ -345,14 +418,24 @@ def _opens(view: str, match: re.Match[str]) -> bool:
     return len(match["place"].split()) <= 2 and bool(following) and following[0] in ("The", "A", "An", "In", "On", "President", "Prime")
 
 
-def _published_below(view: str, paragraphs: list[Paragraph]) -> date | None:
+def _published_below(view: str, paragraphs: list[Paragraph], ends: dict[int, int]) -> date | None:
     """The day of a labelled line anywhere on the page, or of the sentence after the dateline."""
     for paragraph in paragraphs:
         if paragraph.end - paragraph.start <= 120 and (match := _PUBLISHED.match(view, paragraph.start, paragraph.end)):
             stamp = next(find_stamps(view, match.start(), paragraph.end), None)
             if stamp is not None and stamp.start <= match.end() + 24:
                 return settle(stamp, view)
+    for paragraph in paragraphs[:_HEAD_LENGTH]:
+        # "ASTANA. KAZINFORM - On November 2, 2021, ...": news of that day or the day before.
+        opening = ends.get(paragraph.start)
+        if opening is not None and (match := _DATED_OPENING.match(view, opening, paragraph.end)) is not None:
+            stamp = next(find_stamps(view, opening, min(paragraph.end, opening + 40)), None)
+            if stamp is not None and stamp.start == match.end():
+                return settle(stamp, view)
     return None
+
+
+_DATED_OPENING = re.compile(r"(?:On\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?")
 
 
 def _choose_title(view: str, layout: Layout, lines: list[str], head: _Head, start: int, stop: int, body: int | None) -> None:
@@ -361,7 +444,12 @@ def _choose_title(view: str, layout: Layout, lines: list[str], head: _Head, star
     candidates = [i for i in head.candidates if body is None or i < body]
     if not candidates:
         return
-    chosen = next((i for i in candidates if paragraphs[i].heading), candidates[0])
+    labelled = next((i for i in candidates if _LABELLED_TITLE.match(view, paragraphs[i].start, paragraphs[i].end)), None)
+    chosen = next((i for i in candidates if paragraphs[i].heading), candidates[0]) if labelled is None else labelled
+    if head.stamped is not None and chosen == head.stamped + 1 == candidates[0] and len(candidates) > 1 and len(lines[chosen].split()) <= 3:
+        # "12 December 2023" / "Brussels" / headline
+        head.place = head.place or (paragraphs[chosen].start, paragraphs[chosen].end)
+        chosen = candidates[1]
     later = [i for i in candidates if head.stamped is not None and i > head.stamped]
     if head.stamped is not None and chosen < head.stamped and later and _is_institution(lines[chosen]):
         chosen = later[0]

@@ -39,7 +39,7 @@ _HEADING = re.compile(r" {0,3}#{1,6} ")
 _SEPARATOR_MARKS = frozenset("*-_=~#\\•. ")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
-_MIN_WIDTH, _MAX_WIDTH, _RAGGED = 40, 130, 14
+_MIN_WIDTH, _MAX_WIDTH, _RAGGED, _FEWEST = 40, 130, 14, 3
 
 
 def _cut_lines(raw_view: str, view: str) -> list[_Line | None | bool]:
@@ -64,20 +64,24 @@ def _cut_lines(raw_view: str, view: str) -> list[_Line | None | bool]:
 
 def _wrap_width(lines: list[_Line | None | bool]) -> int | None:
     """The column at which the text was wrapped, or None if its lines are paragraphs."""
-    lengths = Counter(
-        len(line.raw.rstrip())
-        for line, after in zip(lines, lines[1:], strict=False)
-        if isinstance(line, _Line) and isinstance(after, _Line) and len(line.raw) >= 20 and not after.item
-    )
+    lengths: Counter[int] = Counter()
+    finished: Counter[int] = Counter()
+    for line, after in zip(lines, lines[1:], strict=False):
+        if isinstance(line, _Line) and isinstance(after, _Line) and len(line.raw) >= 20 and not after.item:
+            text = line.raw.rstrip()
+            lengths[len(text)] += 1
+            finished[len(text)] += text[-1:] in ".!?:"
     total = lengths.total()
-    if total < 2:
+    if total < _FEWEST:
         return None
     best, width = 0, 0
     for top in range(_MIN_WIDTH, _MAX_WIDTH + 1):
         inside = sum(lengths[n] for n in range(top - _RAGGED + 1, top + 1))
         if inside > best or (inside == best and lengths[top]):
             best, width = inside, top
-    if best < max(2, 0.5 * total):
+    # Wrapped lines seldom end a sentence; lines that are paragraphs nearly always do.
+    ended = sum(finished[n] for n in range(width - _RAGGED + 1, width + 1))
+    if best < max(_FEWEST, 0.5 * total) or ended > 0.4 * best:
         return None
     while not lengths[width]:
         width -= 1
