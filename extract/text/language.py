@@ -8,21 +8,48 @@ from extract.lexicon import load_words
 
 _SAMPLE = 6_000
 _WORD = re.compile(r"[^\W\d_]+")
+# Codes of the detector that are not the two letters of ISO 639-1.
+_CODES = {"iw": "he", "fil": "tl", "in": "id", "jw": "jv", "mo": "ro", "nb": "no"}
+_ENGLISH_SHARE = 0.2
+_SHORT = 40
+"""Words from which the detector is believed without being sure: in a line or two, names mislead it."""
+_FEW = 6
 
 
 def detect_language(view: str) -> str | None:
-    """The language most of the text is written in; None if it holds no words.
+    """The language most of the text is written in; None if it holds no words or the detector does not know.
 
     >>> detect_language("The ministers met and agreed on the terms of the treaty.")
     'en'
+    >>> detect_language("Der Bundeskanzler traf den Präsidenten in Berlin, um über den Handel zu sprechen.")
+    'de'
     >>> detect_language("12 345") is None
     True
     """
-    words = _WORD.findall(view[:_SAMPLE].lower())
+    sample = view[:_SAMPLE]
+    words = _WORD.findall(sample.lower())
     if not words:
         return None
     common = load_words("en", "common_words")
     share = sum(word in common for word in words) / len(words)
-    if share >= 0.2:
+    if share >= _ENGLISH_SHARE and ("the" in words or "and" in words):
         return "en"
-    return "en"
+    return _detect(sample, words, share)
+
+
+def _detect(sample: str, words: list[str], english_share: float) -> str | None:
+    # Only texts that are not plainly English pay for the detector.
+    from gcld3 import NNetLanguageIdentifier  # type: ignore[import-untyped]
+
+    result = NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _SAMPLE).FindLanguage(text=sample)
+    code = result.language.split("-", 1)[0]
+    code = _CODES.get(code, code)
+    if len(words) < _SHORT:
+        letters = "".join(words)
+        plain = sum(letter.isascii() for letter in letters) >= 0.95 * len(letters)
+        unsure = len(words) < _FEW or not result.is_reliable or result.probability < 0.9 or english_share > 0.15
+        if plain and unsure:  # "$5 million", "Ministers sign joint statement": too little to tell, in plain letters
+            return "en"
+        if not result.is_reliable:
+            return None
+    return code if len(code) == 2 and code != "un" else None
