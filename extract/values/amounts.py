@@ -29,6 +29,7 @@ _DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "B
 
 # "pounds of sugar" are no money, "pounds of aid" are.
 _MASS = re.compile(r"\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer|public|government|new|state|support|spending|savings|trade|exports|bilateral)\b)", re.IGNORECASE)
+_CENTS = re.compile(r"[0-9]{2}(?![0-9.,])")  # "12€99"
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
 _DOUBLED = re.compile(r"\s*+\(\s*+([^()]{1,40}+)\)")
 _OF = re.compile(r"\s++(?:out\s++)?of\s++(?:(?:the|our|its|their|these|those|this|all|his|her|my|your)\s++)*+")
@@ -141,6 +142,25 @@ class _Reading:
     noun_borrowed: bool = False
 
 
+@dataclass(slots=True)
+class _Said:
+    """What a sentence has said so far: a later number may leave it out."""
+
+    last: _Reading | None = None
+    currency: str = ""
+    counted: CountedNoun | None = None
+
+    def note(self, reading: _Reading) -> None:
+        """Remember what `reading` measures, if anything."""
+        if reading.kind is None:
+            return
+        self.last = reading
+        if reading.kind == "money":
+            self.currency = reading.unit
+        if reading.noun:
+            self.counted = reading.noun
+
+
 class _Passage:
     """Reads the numbers of one sentence, each with what stands around it."""
 
@@ -149,6 +169,7 @@ class _Passage:
         self.start = start
         self.end = end
         self.words = words
+        self._taken = start
 
     def amounts(self, numerals: list[Numeral]) -> list[Amount]:
         """What the numbers amount to; those that measure nothing are left out."""
@@ -165,22 +186,18 @@ class _Passage:
         """Each number with its currency, percent, unit or multiple; references and dates are dropped."""
         readings: list[_Reading] = []
         reference: Numeral | None = None
-        self._taken = taken = self.start
         for numeral in numerals:
-            if numeral.start < taken:
+            if numeral.start < self._taken:
                 continue
-            if reference and numeral.start - reference.end < 12 and references.continues_reference(self.view[reference.end : numeral.start]):
-                reading = self._measure(numeral)
-                if reading is None or reading.kind is None:
-                    reference = numeral
-                    continue
-            else:
-                reading = self._measure(numeral)
-            if reading is None:
-                reference = numeral
+            reading = self._measure(numeral)
+            chained = reference and references.continues_reference(self.view, self.start, reference, numeral)
+            if reading is None or reading.kind is None and chained:
+                reference = reference if chained else numeral
+                if reference and chained:
+                    reference = replace(reference, end=numeral.end)
                 continue
             reference = None
-            self._taken = taken = reading.end
+            self._taken = reading.end
             readings.append(reading)
         return readings
 
@@ -220,7 +237,7 @@ class _Passage:
         view = self.view
         number = numeral.start
         negative = number > self.start and view[number - 1] in _MINUS and number - 1 > self.start and not view[number - 2].isalnum()
-        currency = currency_before(view, self.start, number - 1 if negative else number)
+        currency = currency_before(view, self._taken, number - 1 if negative else number)
         if currency is None:
             if not negative:
                 return None
@@ -258,8 +275,8 @@ class _Passage:
         """A loss in a table or standing alone: "($5.2)"; a conversion in prose ("500 tenge ($1)") is none."""
         if start <= self.start or end >= self.end or self.view[start - 1] != "(" or self.view[end] != ")":
             return False
-        before = self.view[self.start : start - 1].rstrip()
-        return not before or before[-1] in ")%" or before[-1].isdigit()
+        before = self.view[max(self.start, start - 24) : start - 1].rstrip()
+        return not before or before[-1] in ")%" or before[-1].isdigit() or before.lower().endswith(("loss", "losses", "deficit"))
 
     def _loss(self, numeral: Numeral) -> _Reading | None:
         """A negative number as accountants write it: "$(5.2) million", "(5.2)%"."""
@@ -268,7 +285,7 @@ class _Passage:
             return None
         if view[end + 1 : end + 2] == "%" and end + 1 < self.end:
             return _Reading(numeral, numeral.start - 1, end + 2, -numeral.value, numeral.factor, "percent", "%")
-        currency = currency_before(view, self.start, numeral.start - 1)
+        currency = currency_before(view, self._taken, numeral.start - 1)
         if currency is None or currency.measure.large:
             return None
         magnitude = magnitude_after(view, end + 1, self.end, money=True)
@@ -293,18 +310,28 @@ class _Passage:
         measure = found.measure
         if not self._is_meant(numeral, measure, found.start, found.end, factor):
             return None
-        if measure.unit == "GBP" and factor < _MILLION and view[found.start : found.end].lower().startswith("pound") and _MASS.match(view, found.end, self.end):
+        if measure.unit == "GBP" and factor < _MILLION and self._weighs(numeral.start, found.start, found.end):
             measure = Measure("quantity", "lb", _ONE, False)
         if measure.kind == "money" and factor == 1 and measure.unit in _DOT_GROUPS and "," not in numeral.digits and numeral.digits:
             value = parse_digits(numeral.digits, dot_groups=True) or value
-        value = scaled(value, measure.factor)
+        value, end = scaled(value, measure.factor), found.end
+        if numeral.end == found.start and measure.kind == "money" and _CENTS.match(view, end, self.end):
+            value, end = value + Decimal(f"0.{view[end : end + 2]}"), end + 2
         start = numeral.start
         direction: Direction | None = None
         if digits and start > self.start and view[start - 1] in "+-−–":
             if view[start - 1] == "+" or self._has_minus(start):
                 start -= 1
-                direction, value = self._signed(start, found.end, measure.kind, value)
-        return _Reading(numeral, start, found.end, value, factor, measure.kind, measure.unit, direction=direction)
+                direction, value = self._signed(start, end, measure.kind, value)
+        elif digits and measure.kind != "money" and references.word_before(view, self.start, start) == "minus":
+            start, value = view.lower().rfind("minus", self.start, start), -value
+        return _Reading(numeral, start, end, value, factor, measure.kind, measure.unit, direction=direction)
+
+    def _weighs(self, number: int, at: int, end: int) -> bool:
+        """Whether these pounds are a mass: "50 pounds of sugar", "weighs 150 pounds"."""
+        if not self.view[at:end].lower().startswith("pound"):
+            return False
+        return _MASS.match(self.view, end, self.end) is not None or references.word_before(self.view, self.start, number).startswith("weigh")
 
     def _signed(self, start: int, end: int, kind: FigureKind, value: Decimal) -> tuple[Direction | None, Decimal]:
         """ "(+38%)" and "(-5%)" are changes; "-5%" elsewhere is a negative level."""
@@ -319,6 +346,8 @@ class _Passage:
         written = self.view[at:end]
         if measure.large and not _is_large(numeral, factor):
             return False
+        if measure.kind == "money" and factor == 1 and references.is_year(numeral):
+            return references.word_before(self.view, self.start, numeral.start) not in ("constant", "in", "of", "real")
         if measure.kind == "percent":
             return len(written) > 3 or written.islower() or written == "%" or written.startswith("%")
         if measure.unit == "°":
@@ -384,7 +413,7 @@ class _Passage:
                 merged.append(low)
                 i += 1
                 continue
-            low.high, low.end = high.value, high.end
+            low.high, low.end, low.direction = high.value, high.end, low.direction or high.direction
             low.numeral = replace(high.numeral, start=low.numeral.start, form=low.numeral.form, value=high.value)
             merged.append(low)
             i += 2
@@ -445,15 +474,11 @@ class _Passage:
                 following = readings[i + 1] if i < last else None
                 if following is None or not self._share_forward(reading, following):
                     self._count_noun(reading)
-        counted: CountedNoun | None = None
-        previous: _Reading | None = None
-        for i, reading in enumerate(readings):
+        said = _Said()
+        for reading in readings:
             if reading.kind is None:
-                self._borrow(reading, readings[:i], counted, previous)
-            if reading.kind == "count" and reading.noun:
-                counted = reading.noun
-            if reading.kind is not None:
-                previous = reading
+                self._borrow(reading, said)
+            said.note(reading)
 
     def _share_forward(self, reading: _Reading, following: _Reading) -> bool:
         """ "76 of 85 regions", "5, 10 and 15 percent", "from 640 last year to 1,050 items": the noun stands at the later number."""
@@ -525,48 +550,49 @@ class _Passage:
     def _has_plain_start(self, reading: _Reading, noun: CountedNoun) -> bool:
         """Not the number of a name: "Boeing 737 aircraft", "EU 27 leaders"; but "In Almaty 12 projects", "Signs 12 Agreements"."""
         numeral = reading.numeral
-        if numeral.form != "digits" or reading.factor != 1 or reading.high is not None or not (numeral.digits.isdecimal() and len(numeral.digits) < 4):
+        if numeral.form != "digits" or reading.factor != 1 or reading.high is not None or not (numeral.digits.isdecimal() and len(numeral.digits) < 6):
             return True
         chunks = self.view[max(self.start, reading.start - 48) : reading.start].split()
         if not chunks or not chunks[-1][0].isupper() or not chunks[-1][-1].isalnum():
             return True
-        if chunks[-1].lower() in load_words("en", "noun_phrase_stops") or len(chunks) == 1:
-            return len(chunks) > 1 or chunks[-1][1:].islower()
-        if self.view[noun.end - 1 : noun.end].isupper() or self.view[noun.start].isupper():
-            return True  # a headline in title case
-        return chunks[-2].lower() in ("in", "at", "from", "across", "for", "on", "to")
+        word = chunks[-1].lower()
+        if word in load_words("en", "noun_phrase_stops"):
+            return True
+        if len(chunks) > 1 and chunks[-2].lower() in ("in", "at", "across"):
+            return True
+        opening = len(chunks) == 1 or self.view[noun.start].isupper()  # of a sentence, or a headline in title case
+        return opening and word in load_words("en", "words")
 
-    def _borrow(self, reading: _Reading, earlier: list[_Reading], counted: CountedNoun | None, previous: _Reading | None) -> None:
+    def _borrow(self, reading: _Reading, said: _Said) -> None:
         """What a number counts whose noun was said before: "by another 15", "approaching four billion", "another 8,000 studying"."""
         if references.is_year(reading.numeral):
             return
         before = references.word_before(self.view, self.start, reading.start)
         qualified = qualifiers.qualifier_before(self.view, self.start, reading.start)
-        if previous and previous.kind == "percent" and reading.factor == 1:
+        if said.last and said.last.kind == "percent" and reading.factor == 1:
             opening = self.view[max(self.start, reading.start - 40) : reading.start].split()
             while opening and opening[-1] in ("another", "a", "further", "additional", "an", "almost", "nearly", "about", "over", "around"):
                 opening.pop()
             if opening and opening[-1] in ("by", "to") and reading.value <= 1000 and self._ends_phrase(reading):
                 reading.kind, reading.unit = "percent", "%"
                 return
-        money = next((other for other in reversed(earlier) if other.kind == "money"), None)
-        if money and reading.factor >= _MILLION and self._ends_phrase(reading):
-            reading.kind, reading.unit = "money", money.unit
+        if said.currency and reading.factor >= _MILLION and self._ends_phrase(reading):
+            reading.kind, reading.unit = "money", said.currency
             return
         if reading.value >= 1000 and _POPULATION.search(self.view, max(self.start, reading.start - 40), reading.start):
             reading.kind, reading.unit = "count", "people"
             return
         number_of = None
-        for number_of in _NUMBER_OF.finditer(self.view, self.start, reading.start):
+        for number_of in _NUMBER_OF.finditer(self.view, max(self.start, reading.start - 160), reading.start):
             pass
         if number_of and self._ends_phrase(reading) and reading.value > 1:
             noun = read_counted_noun(self.view, number_of.end(), reading.start)
             if noun and noun.head not in load_words("en", "uncounted_nouns"):
                 reading.kind, reading.unit = "count", noun.unit
                 return
-        if counted and (before in _MORE_OF_THEM and reading.value > 10 or (qualified or before == "including") and reading.value >= 1000):
+        if said.counted and (before in _MORE_OF_THEM and reading.value > 10 or (qualified or before == "including") and reading.value >= 1000):
             if self._ends_phrase(reading) or _OF_WHOM.match(self.view, reading.end, self.end):
-                reading.kind, reading.unit = "count", counted.unit
+                reading.kind, reading.unit = "count", said.counted.unit
 
     def _ends_phrase(self, reading: _Reading) -> bool:
         """Whether no noun of its own follows the number."""

@@ -55,6 +55,8 @@ def currency_before(view: str, start: int, number: int) -> Found | None:
         return None
     last = view[at - 1]
     if last in _sign_characters():
+        if at == number and at - 1 > start and view[at - 2].isdigit():
+            return None  # "12€99"
         return _sign_before(view, start, at)
     if not (last.isalpha() or last in "./") or at == number and last == ".":
         if not (last == "." and at == number):
@@ -90,6 +92,9 @@ def measure_after(view: str, number_end: int, limit: int, *, digits: bool, words
     """The percent, currency or unit just after a number; symbols need `digits`, English names need `words`."""
     gap = _GAP.match(view, number_end, limit)
     at = gap.end() if gap else number_end
+    if at == number_end and view[at : at + 1] == "." and view[at - 1 : at].isalpha():
+        gap = _GAP.match(view, at + 1, limit)  # "5,5 Mio. €", "10 mln. tenge"
+        at = gap.end() if gap and gap.end() > at + 1 else at
     if at >= limit:
         return None
     first = view[at]
@@ -117,7 +122,7 @@ def _sign_after(view: str, number_end: int, at: int, limit: int) -> Found | None
     if after < limit and view[after].isdigit() and at > number_end:
         return None
     for letters in (4, 3, 2):  # "5 $US", "5 $CA"
-        known = _signs().get(view[at : at + letters])
+        known = _signs().get(view[at : at + letters]) if at + letters <= limit else None
         if known and not view[at + letters : at + letters + 1].isalpha():
             return Found(known, at, at + letters)
     return Found(_signs()[view[at]], at, at + 1)

@@ -113,7 +113,9 @@ def parse_digits(digits: str, *, dot_groups: bool = False) -> Decimal | None:
             if not pattern.fullmatch(whole):
                 return None
             whole = whole.replace(separator, "")
-    return Decimal(f"{whole}.{tail}" if tail else whole) if whole.isdecimal() else None
+    if not whole.isdecimal() or tail and not tail.isdecimal():
+        return None
+    return Decimal(f"{whole}.{tail}" if tail else whole)
 
 
 def _split_decimals(plain: str, dot_groups: bool) -> tuple[str, str | None, str]:

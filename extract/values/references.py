@@ -12,8 +12,10 @@ _DASHES = "-\u2010\u2011\u2013\u2014"
 _LIST_BEFORE = r"\s++(?:[0-9]{1,2}(?:st|nd|rd|th)?\s*+(?:[\-–—&]|and\b|to\b|or\b|through\b)?\s*+){0,3}$"
 _LIST_AFTER = r"(?:\s*+(?:[,\-–—/&]|and\b|to\b|or\b|through\b)\s*+[0-9]{1,2}){0,3}+\s*+(?:of\s++)?"
 # "In May 12 agreements were signed": a month after these has no day of its own.
-_MONTH_ALONE = frozenset({"in", "since", "last", "this", "next", "until", "from", "during", "for"})
+_MONTH_ALONE = frozenset({"in", "last", "this", "next"})
+_GROUP_OF = re.compile(r"\b(?:Group|Class|Committee|Council|Gang|Club)\s+of\s+$")
 _CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "to", "through", "/"})
+_LISTED = frozenset({"and", "or", "&", ",", ", and", ", or"})
 
 
 def is_reference(view: str, start: int, end: int, numeral: Numeral, *, after_number: bool = False) -> bool:
@@ -28,14 +30,23 @@ def is_reference(view: str, start: int, end: int, numeral: Numeral, *, after_num
         return True
     if not after.isspace() and _is_continued(view, start, end, numeral, after):
         return True
-    if word_before(view, start, first) in _labels():
+    if is_label(view, start, first):
         return True
     return numeral.form == "digits" and _is_day(view, start, end, numeral)
 
 
-def continues_reference(between: str) -> bool:
-    """Whether a number goes on a reference before it: the 7 of "Articles 5-7" and "aged 5 to 7"."""
-    return between.strip().lower() in _CHAINED
+def is_label(view: str, start: int, number: int) -> bool:
+    """Whether the word before a number makes it a name: "Resolution 2510", "aged 45", "Group of 77"."""
+    word = word_before(view, start, number)
+    return word in _labels() or word == "of" and _GROUP_OF.search(view, max(start, number - 24), number) is not None
+
+
+def continues_reference(view: str, start: int, reference: Numeral, numeral: Numeral) -> bool:
+    """Whether a number goes on a reference before it: the 7 of "aged 5 to 7", the 232 of "Sections 301 and 232 tariffs"."""
+    if numeral.start - reference.end > 12:
+        return False
+    between = view[reference.end : numeral.start].strip().lower()
+    return between in _CHAINED or between in _LISTED and is_label(view, start, reference.start)
 
 
 def is_year(numeral: Numeral) -> bool:
@@ -70,13 +81,18 @@ def _is_continued(view: str, start: int, end: int, numeral: Numeral, after: str)
         if beyond.isdigit():
             return True
         if after == "." and numeral.form == "digits" and numeral.factor == 1:  # "1. Trade"
-            return not view[start : numeral.start].strip() and len(numeral.digits) < 3
+            return len(numeral.digits) < 3 and _opens(view, start, numeral.start)
         return False
     if after == ")":
-        return numeral.start > start and view[numeral.start - 1] == "(" or not view[start : numeral.start].strip()
+        return numeral.start > start and view[numeral.start - 1] == "(" or _opens(view, start, numeral.start)
     if after in "-\u2010\u2011":
         return beyond.isalpha()
     return after in "_@" or after == "'" and beyond == "s"
+
+
+def _opens(view: str, start: int, first: int) -> bool:
+    """Whether nothing but indentation stands before `first`."""
+    return first - start < 40 and not view[start:first].strip()
 
 
 def _is_day(view: str, start: int, end: int, numeral: Numeral) -> bool:
