@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from extract.lexicon import load_table
-from extract.rules.drafts import FigureDraft, Range
-from extract.rules.places import PlaceMention
+from extract.rules.drafts import FigureDraft
+from extract.rules.metrics import read_metric
 from extract.rules.reading import Reading
 from extract.schemas import Aspect, Direction, FigureStatus, Period
 from extract.text.tokens import Tokens, tokenize
@@ -25,6 +24,8 @@ _DIRECTIONS: dict[Cue, Direction] = {"up": "increase", "down": "decrease"}
 # A clause ends here for the purpose of the time it measures: "Last year, $7 million were allocated, and this year $4 million".
 _BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with)\b|\.\s|\bwhile\b|\bwhereas\b")
 _SUBCLAUSE = re.compile(r",\s+(?:when|where)\b")
+# "Announcement No. 4 of 2025": a year that numbers a document measures nothing.
+_NUMBERED = re.compile(r"\bNo\.?\s*\d+\s+of\s+$")
 # "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
 _CONTINUES = re.compile(
     r"(?:at the same time|in addition|also|moreover|of (?:this|these|which|that)|this (?:figure|number|amount|volume|includes)"
@@ -34,29 +35,22 @@ _CONTINUES = re.compile(
 _CONTINUING_VERB = re.compile(
     r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased|declined|dropped)\b"
 )
-_DETERMINER = re.compile(
-    r"^(?:(?:the|a|an|our|its|their|his|her|this|that|these|those|such|both|and|but|that|which|as|so|also|thus|indeed|now|today|currently|however|despite|yes|unfortunately|meanwhile|total of|specifically)\b[\s,]*)+",
-    re.IGNORECASE,
+_PROMISES = frozenset("commitment commitments pledge pledges plan plans target targets goal promise".split())
+# "urgent action to keep warming below two degrees": an infinitive of purpose; "continued to raise" is none.
+_PURPOSE = re.compile(
+    r"(?<!continued )(?<!began )(?<!helped )(?<!managed )(?<!able )\bto\s+(?:keep|limit|reduce|cut|bring|raise|increase|boost|double|triple|lower|curb)\b[^,;.]*$"
 )
-_TRAILING_AUXILIARY = re.compile(
-    r"(?:[\s,]+(?:is|are|was|were|be|been|being|has|have|had|having|will|would|could|should|may|might|also|again|already|now|steadily"
-    r"|further|currently|just|nearly|almost|about|around|over|more|than|to|by|at|of|even|only|approximately|a|an|the|and|that|which|who|specifically))+[\s,]*$",
-    re.IGNORECASE,
-)
-_PRONOUN_SUBJECT = re.compile(
-    r"^(?:it|they|this|that|these|those|which|we|he|she|i|you|there|this figure|the figure|the number|this number|this amount|another|by another)?$",
-    re.IGNORECASE,
+_SUBORDINATE = re.compile(r"(?:No\s+matter|If|Although|Though|While|Whatever|Should|Unless|As)\b[^,]*,")
+_PAST_CLAUSE = re.compile(r"(?<!be )(?<!to )(?<!been )\b(?:[a-z]{3,}ed|grew|rose|fell|won|made|built|sold|bought)\s+(?:the|an?|its|their|our|to|by|that|more|over|about|\d)")
+_AHEAD = re.compile(
+    r"(?:will|shall)\b|(?P<forecast>would|could|may|might)\b|(?:is|are)\s+(?:also\s+)?(?:planned|to\s+be|set\s+to|due|being\s+planned)\b"
 )
 _FIRST_VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|shall|can|could|may|might|must|should|do|does|did"
     r"|[a-z]{3,}ed|grew|rose|fell|hit|stood|saw|made|put|cost|worth)\b"
 )
-_OF_PHRASE = re.compile(r"\s*(?:of|in|worth\s+of|for|on)\s+((?:[^\s,.;:()–—]+\s*){1,8})")
-_NOUN_AFTER = re.compile(r"[\s-]*((?:[^\W\d_][\w'&-]*[ ]+){0,4}[^\W\d_][\w'&-]*)")
-_METRIC_STOP = re.compile(
-    r"\s+(?:to|that|which|who|whose|has|have|had|is|are|was|were|will|would|by|from|as|at|and|or|but|on|with|into|over|under|during|since|after|before|until|last|this|next|per)\b.*",
-    re.DOTALL,
-)
+# What points back to what was measured before: "bring this figure to $20 billion".
+_ANAPHORIC = frozenset(("figure", "amount", "number", "total", "level", "indicator", "sum", "this", "it"))
 
 
 @cache
@@ -106,6 +100,14 @@ def find_figures(reading: Reading) -> list[FigureDraft]:
     return drafts
 
 
+def _metric_before(amount: Amount, found: list[FigureDraft], carried: list[FigureDraft]) -> str | None:
+    """What the numbers before measured, for "this figure", "which is", "another 8,000"; else what is counted."""
+    if amount.kind == "count":
+        same = next((draft.metric for draft in reversed(found) if draft.amount.unit == amount.unit), None)
+        return same or amount.unit
+    return (found[-1].metric if found else None) or (carried[-1].metric if carried else None)
+
+
 def _is_next(reading: Reading, previous: int, i: int) -> bool:
     """Whether sentence `i` directly follows `previous` in one paragraph of one speaker."""
     if previous != i - 1:
@@ -125,12 +127,12 @@ def _read_sentence(
     for k, amount in enumerate(amounts):
         aspect, direction, rule = _aspect(view, words, amount, amounts, k)
         period, deadline = _period(view, sentence.start, sentence.end, amount, amounts, dates)
-        status = _status(view, words, amount, amounts, deadline, reading, i)
+        status = _status(view, words, amount, deadline)
         if period is None and not dates:
             period = _carried_period(view, words, amount, carried, status)
-        metric = _metric(view, words, amount, aspect, dates)
-        if metric is None:
-            metric = (found[-1].metric if found else None) or (carried[-1].metric if carried else None)
+        metric = read_metric(view, words.tokens, amount, amounts, aspect, reading.dates(i)).phrase
+        if metric is None or metric.lower() in _ANAPHORIC:
+            metric = _metric_before(amount, found, carried)
         draft = FigureDraft(
             evidence=[(sentence.start, sentence.end)],
             rule=rule,
@@ -177,6 +179,12 @@ def _aspect(
     share_after = re.match(
         r"\s*(?:of\b(?!\s+(?:growth|increase))|(?:\w+\s+)?(?:stake|share|ownership|interest\s+in)\b)", after
     )
+    nearest = next(words.left(amount.start), None)
+    if nearest is not None and nearest[2] in _DIRECTIONS and nearest[3].endswith(("ing", "ed", "cut")) and not view[nearest[1] : amount.start].strip():
+        return "change", _DIRECTIONS[nearest[2]], "figure.changed"  # "suspending 24 percentage points of that rate"
+    following = next(words.right(amount.end, 3), None)
+    if following is not None and following[2] == "rate":
+        return "level", None, "figure.rate"  # "a 50 percent discount"
     comparison = re.match(
         r"\s*(?:year[- ]on[- ]year\s+|annual\s+|further\s+)?(?:(?P<up>more|higher|up|increase|growth|rise|jump|gain|surge|faster|above)"
         r"|(?P<down>less|lower|fewer|down|decrease|decline|drop|fall|reduction|cut|contraction|below))\b",
@@ -252,21 +260,21 @@ def _is_growth(view: str, words: _Sentence, amount: Amount) -> bool:
 # ------------------------------------------------------------------ status
 
 
-def _status(
-    view: str,
-    words: _Sentence,
-    amount: Amount,
-    amounts: list[Amount],
-    deadline: bool,
-    reading: Reading,
-    i: int,
-) -> FigureStatus:
+def _status(view: str, words: _Sentence, amount: Amount, deadline: bool) -> FigureStatus:
     """actual, unless the words that govern the number intend it (target) or expect it (forecast)."""
     if deadline:
         return "target"
+    following = next(words.right(amount.end, 14), None)
+    if following is not None and following[2] == "target" and following[3] in _PROMISES:
+        return "target"  # "a $600-billion commitment to invest"
+    if _PURPOSE.search(view, words.start, amount.phrase[0]):
+        return "target"
+    opening = _SUBORDINATE.match(view, words.start, amount.phrase[0])
     for start, end, cue, word in words.left(amount.phrase[0]):
+        if opening is not None and start < opening.end():
+            break
         if cue in ("target", "forecast"):
-            if _is_noun_use(view, start, end, word):
+            if _is_noun_use(view, start, end, word) or _overtaken(view, end, amount.phrase[0]):
                 continue
             return "target" if cue == "target" else "forecast"
         # "will ..., having reached $5 billion": a finite past verb nearer than the modal makes the number actual,
@@ -277,14 +285,20 @@ def _status(
             return "actual"
         if ";" in view[start : amount.start] and cue != "rate":
             return "actual"
-    subject_verb = _FIRST_VERB.search(view, words.start, amount.phrase[0])
-    if subject_verb is None:
-        for start, end, cue, word in words.right(amount.end, 90):
-            if cue in ("target", "forecast") and not _is_noun_use(view, start, end, word):
-                return "target" if cue == "target" else "forecast"
-            if cue in ("level", "up", "down"):
-                break
+    if _FIRST_VERB.search(view, words.start, amount.phrase[0]) is None:
+        verb = _FIRST_VERB.search(view, amount.end, min(words.end, amount.end + 90))
+        if verb is not None:
+            ahead = _AHEAD.match(view, verb.start())
+            if ahead is not None:
+                return "forecast" if ahead.group("forecast") else "target"
     return "actual"
+
+
+def _overtaken(view: str, cue_end: int, number: int) -> bool:
+    """Whether a clause of its own with a past verb stands between an intention and the number:
+    "Underscoring our commitment to peace, we signed a deal worth $5 billion"."""
+    comma = view.find(",", cue_end, number)
+    return comma >= 0 and _PAST_CLAUSE.search(view, comma, number) is not None
 
 
 def _is_noun_use(view: str, start: int, end: int, word: str) -> bool:
@@ -305,7 +319,7 @@ def _period(
     view: str, start: int, end: int, amount: Amount, amounts: list[Amount], dates: list[DateMention]
 ) -> tuple[Period | None, bool]:
     """The time a number measures, and whether it is an end to be reached ("by 2030")."""
-    usable = [date for date in dates if not _is_comparison(view, date)]
+    usable = [date for date in dates if not _is_comparison(view, date) and not _NUMBERED.search(view, date.start - 14, date.start)]
     right = next((date for date in usable if date.start >= amount.end), None)
     left = next((date for date in reversed(usable) if date.end <= amount.start), None)
     if right is not None:
@@ -329,7 +343,7 @@ def _is_comparison(view: str, date: DateMention) -> bool:
     before = view[max(0, date.start - 40) : date.start].lower()
     return (
         re.search(
-            r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|same\s+period\s+(?:in|of|a)|versus|against|from)\s+$", before
+            r"\b(?:compared\s+(?:to|with)|than\b[^,;.]*|same\s+period\s+(?:in|of|a)|versus|against)\s+$", before
         )
         is not None
     )
@@ -372,68 +386,7 @@ def _repeat(view: str, draft: FigureDraft, earlier: list[FigureDraft]) -> None:
             return
 
 
-# ------------------------------------------------------------------ what is measured, and for which countries
-
-
-def _metric(view: str, words: _Sentence, amount: Amount, aspect: Aspect, dates: list[DateMention]) -> str | None:
-    """The noun phrase that says what is measured, in the text's words; None if only a pronoun does."""
-    if amount.noun is not None and amount.kind == "count":
-        return _tidy(view[amount.noun[0] : amount.noun[1]])
-    after = view[amount.end : min(words.end, amount.end + 90)]
-    of_phrase = _OF_PHRASE.match(after)
-    if aspect == "share" and of_phrase is not None:
-        return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
-    subject = _subject(view, words, amount, dates)
-    if amount.kind == "money":
-        name = re.match(r"[\s-]+((?:[A-Z][\w'&-]*[ ]+){0,6}[A-Z][\w'&-]*)", after)
-        if name is not None:  # "the $5 billion Energy Investment Fund"
-            return _tidy(name.group(1))
-        if of_phrase is not None:
-            return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
-    if subject is not None:
-        return subject
-    if of_phrase is not None:
-        return _tidy(_METRIC_STOP.sub("", of_phrase.group(1)))
-    noun = _NOUN_AFTER.match(after)
-    return _tidy(_METRIC_STOP.sub("", " " + noun.group(1)).strip()) if noun is not None else None
-
-
-def _subject(view: str, words: _Sentence, amount: Amount, dates: list[DateMention]) -> str | None:
-    """The noun phrase before the verb, or before the preposition, that leads to the number."""
-    start = words.start
-    for date in dates:
-        if date.end <= amount.start:
-            start = max(start, date.end)
-    passage = view[start : amount.phrase[0]]
-    # The clause the number stands in: after the last comma that is followed by a verb of its own.
-    for piece in reversed(re.split(r"[;:(]|,\s+(?=and\b|while\b|with\b|which\b|but\b)|\s[–—]\s", passage)):
-        verb = None
-        for verb in re.finditer(
-            r"\b(?:[a-z]+ed|grew|grow|rose|fell|is|are|was|were|has|have|will|worth|reach|reaching|exceeding|totall?ing|adding|hit|stood|amounts?|comes?|show|by|of|to|at)\b",
-            piece,
-        ):
-            candidate = _tidy(piece[: verb.start()])
-            if candidate:
-                return candidate
-        candidate = _tidy(piece)
-        if candidate:
-            return candidate
-    return None
-
-
-def _tidy(phrase: str) -> str | None:
-    """A noun phrase without its determiners, trailing auxiliaries and marks; None if nothing of substance is left."""
-    phrase = " ".join(phrase.split()).strip(" ,.;:'\"()[]*-–—")
-    phrase = _DETERMINER.sub("", phrase)
-    phrase = _TRAILING_AUXILIARY.sub("", phrase).strip(" ,.;:'\"()[]*-–—")
-    if "," in phrase:
-        phrase = phrase.rsplit(",", 1)[1].strip()
-        phrase = _DETERMINER.sub("", phrase)
-    tokens = phrase.split(" ")
-    if len(tokens) > 14:
-        tokens = tokens[-14:]
-    phrase = " ".join(tokens)
-    return None if _PRONOUN_SUBJECT.match(phrase) else phrase
+# ------------------------------------------------------------------ for which countries
 
 
 def _countries(reading: Reading, i: int, amount: Amount) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from extract.text.page import Page, Turn
 _SUBJECT_REACH = 90
 # How far after a quotation's end its attribution may stand.
 _ATTRIBUTION_REACH = 160
-# How many sentences back a "he" may look for its person.
+# How many sentences back a "he" may look for its person: of the reporter's own, and with quoted ones between.
 _PRONOUN_REACH = 4
+_QUOTED_REACH = 40
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PRONOUN = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
@@ -249,8 +250,13 @@ class Speech:
         earlier = [m for m in self._mentions(self._sentence_starts[i], offset)]
         if earlier:
             return earlier[0].party
-        for back in range(i - 1, max(i - 1 - _PRONOUN_REACH, -1), -1):
+        steps = 0
+        for back in range(i - 1, max(i - 1 - _QUOTED_REACH, -1), -1):
             sentence = self.page.sentences[back]
+            if not self._is_quoted(sentence.start):
+                steps += 1
+            if steps > _PRONOUN_REACH:
+                break
             persons = self._mentions(sentence.start, sentence.end)
             if persons:
                 return persons[0].party
@@ -258,6 +264,10 @@ class Speech:
             if office is not None:
                 return office
         return None
+
+    def _is_quoted(self, offset: int) -> bool:
+        quotation = bisect_right(self._quotation_starts, offset) - 1
+        return quotation >= 0 and offset < self.page.quotations[quotation].end
 
     def _reported_speaker(self, i: int, offset: int) -> int | None:
         """The subject of a verb of speech that governs `offset` in the sentence: "X noted that ...", "..., X said"."""
