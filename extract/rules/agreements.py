@@ -5,304 +5,352 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.rules import commitments, documents
-from extract.rules.clauses import Words, read_words, subject_of
-from extract.rules.commitments import Commitment
-from extract.rules.documents import Finding, Mention
+from extract.rules.agreement_parties import Circumstances
+from extract.rules.clauses import Subject, Words, cues, read_words, subject_of
+from extract.rules.commitments import TRIGGERS, Commitment, find_commitments
+from extract.rules.document_phrases import DocumentPhrase, Noun, document_nouns, document_verbs
+from extract.rules.documents import NOMINALS, Document, Finding, find_documents, opens_list
 from extract.rules.drafts import AgreementDraft, MeetingDraft, Range
 from extract.rules.reading import Reading
-from extract.schemas import AgreementKind, AgreementStatus, Period
+from extract.schemas import AgreementKind
 from extract.text.page import Sentence
 
-# Most sentences say nothing of agreements; these stems, in lower case, are in every one that does.
-_STEMS = (
-    "agree", "sign", "treat", "accord", "pact", "protocol", "declaration", "communiqu", "memorand", "mou", "contract", "deal",
-    "commit", "pledg", "resol", "undert", "undertook", "inten", "decid", "decision", "determin", "partnership", "document",
-    "arrangement", "ratif", "acced", "truce", "ceasefire", "vow", "promis", "will", "plan", "programme", "program ", "initiative",
-    "joint", "charter", "convention", "package", "understanding", "settlement", "road", "ready", "readi", "shall", "launch", "establish",
-    "initial", "consent", "instrument", "framework", "prepared", "goal", "target",
+_WORD = re.compile(r"[a-zé]+(?:-[a-z]+)*")
+_NOUNS = document_nouns()
+_NAMED_NOUNS = frozenset(word for word, noun in _NOUNS.items() if noun.strength == "named")
+_DOCUMENT_CUES = frozenset(
+    (
+        *document_verbs(), *NOMINALS, *cues("preparing"), "force", "effect", "effective", "under", "party", "signatory",
+        "signatories", "acceded", "accession", "joint", "accordance", "pursuant", "draft", "proposed", "future",
+    )
 )  # fmt: skip
-_TITLE_STATEMENT = re.compile(
-    r"\bjoint\s+(?:[\w'-]+\s+){0,3}?(?P<noun>statement|communiqu[eé]|declaration)\b"
-    r"|^\W*(?:the\s+)?(?P<place>[A-Z][\w-]+)\s+(?P<named>declaration|communiqu[eé])\b",
+_ACRONYM_CUES = frozenset(word for word, verb in document_verbs().items() if verb.lemma in ("sign", "ratify")) | {
+    "acceded",
+    "accession",
+}
+_FUTURE = frozenset(("will", "shall"))
+_WITHOUT_FUTURE = TRIGGERS - _FUTURE - {"agreement", "understanding", "ready", "set"}
+_OTHER_TRIGGERS = frozenset(("ready", "set", "reached"))
+# The document that a page is itself: "Joint Statement on ...", "The Delhi Declaration"; not "Joint press statements".
+_PAGE_TITLE = re.compile(
+    r"\bjoint\s+(?!press|media|news)(?:[\w'’-]+\s+){0,3}?(?P<joint>statement|communiqu[eé]|declaration)\b"
+    r"|^\W*(?:the\s+)?[A-Z][\w-]+\s+(?P<placed>declaration|communiqu[eé])\b",
     re.IGNORECASE,
 )
-_TITLE_KINDS: dict[str, AgreementKind] = {"statement": "joint_statement", "declaration": "declaration"}
-# Nouns that point back to a document of any kind: "this agreement" may be a memorandum.
-_POINTERS = frozenset("agreement document deal accord pact package arrangement instrument text understanding".split())
-_LOOSE = frozenset(("agreement", "treaty", "memorandum", "contract"))
-_SIGNED = frozenset(("signed", "adopted", "agreed"))
-_SIGNING = frozenset("sign conclude initial ratify finalise finalize negotiate renew extend adopt exchange signing concluding".split())
+_PAGE_KINDS: dict[str, AgreementKind] = {"statement": "joint_statement", "declaration": "declaration"}
+_LOOSE: frozenset[AgreementKind] = frozenset(("agreement", "treaty", "memorandum", "contract"))
+_CONCLUDED = frozenset(("signed", "adopted", "agreed"))
+_SIGNING = cues("signing_verbs")
+_POINTERS = cues("pointers")
+_ARTICLES = frozenset("the a an this that these those both its their our his her your my such".split())
+
+
+def find_agreements(reading: Reading, meetings: list[MeetingDraft]) -> list[AgreementDraft]:
+    """The documents and joint commitments of the page, in the order in which it first names them."""
+    collector = _Collector(reading, Circumstances(reading, meetings))
+    collector.collect()
+    return sorted(collector.drafts, key=lambda draft: draft.evidence[0])
 
 
 @dataclass(slots=True)
 class _Item:
-    """A document under construction."""
+    """A document with what later mentions need to find it again."""
 
     kind: AgreementKind
-    noun: str
-    plural: bool
+    noun: Noun | None
+    """None for the document that the page is itself."""
     count: str | None
     content: frozenset[str]
     named: bool
     page: int
     draft: AgreementDraft
-    last_sentence: int
+    sentence: int
+    """The last sentence that names it."""
     heading: bool = False
+
+    @property
+    def plural(self) -> bool:
+        return self.noun is not None and self.noun.plural
+
+    @property
+    def word(self) -> str:
+        return self.noun.singular if self.noun else self.kind.rsplit("_", 1)[-1]
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of documents under a line like "The following documents were signed:"."""
+
+    finding: Finding
+    sentence: int
+    """The last sentence that belongs to it."""
+    umbrella: AgreementDraft | None = None
+    """The item of the line itself, until an entry of the list follows."""
 
 
 @dataclass(slots=True)
 class _Collector:
     reading: Reading
-    meetings: list[MeetingDraft]
-    items: list[_Item] = field(default_factory=list)
+    circumstances: Circumstances
     drafts: list[AgreementDraft] = field(default_factory=list)
+    items: list[_Item] = field(default_factory=list)
     joint_pages: set[int] = field(default_factory=set)
-    listed: Finding | None = None
-    listed_at: int = -1
-    umbrella: AgreementDraft | None = None
-    """The item of the line that opens a list ("the following documents were signed:"), until an entry follows."""
+    """Pages (headers of a file that may hold several) that are themselves a joint statement."""
+    open_list: _List | None = None
 
-    def collect(self) -> list[AgreementDraft]:
+    def collect(self) -> None:
         page = self.reading.page
-        self._titles()
+        for number, header in enumerate(page.headers):
+            if header.title is not None:
+                self._read_title(number, *header.title)
         for i, sentence in enumerate(page.sentences):
             if sentence.role == "furniture":
                 continue
-            low = page.view[sentence.start : sentence.end].lower()
-            if not any(stem in low for stem in _STEMS):
-                continue
-            self._sentence(i, sentence)
-        return self.drafts
-
-    def _titles(self) -> None:
-        """The document that a page is itself: "Joint Statement on ..."."""
-        page = self.reading.page
-        for number, header in enumerate(page.headers):
-            if header.title is None:
-                continue
-            start, end = header.title
-            title = page.view[start:end]
-            match = _TITLE_STATEMENT.search(title)
-            if match is None:
-                continue
-            words = read_words(page.view, start, end)
-            if any(mention.finding for mention in documents.find_documents(words, heading=True)):
-                continue
-            noun = (match["noun"] or match["named"]).lower()
-            kind = _TITLE_KINDS.get(noun, "communique")
-            self.joint_pages.add(number)
-            draft = AgreementDraft(
-                evidence=[(start, end)],
-                rule="document-page",
-                matched=(start + match.start(), start + match.end()),
-                kind=kind,
-                status="adopted",
-                title=_flat(page.text[start:end]),
+            if self.open_list is not None and i - self.open_list.sentence > 1:
+                self.open_list = None
+            found = set(_WORD.findall(page.view[sentence.start : sentence.end].lower()))
+            documents = self._may_name_documents(found)
+            joint = sentence.header in self.joint_pages
+            commitments = (
+                not found.isdisjoint(_WITHOUT_FUTURE)
+                or not found.isdisjoint(_OTHER_TRIGGERS)
+                or (not found.isdisjoint(_FUTURE) and (joint or "and" in found or not found.isdisjoint(cues("pledging_heads"))))
             )
-            self._place(draft, number, None, None)
-            self._add(draft, _Item(kind, noun, False, None, frozenset(), True, number, draft, -9))
+            if documents or commitments:
+                self._read_sentence(i, sentence, documents=documents, commitments=commitments)
 
-    def _sentence(self, i: int, sentence: Sentence) -> None:
-        words = read_words(self.reading.page.view, sentence.start, sentence.end)
-        listed = self.listed if i - self.listed_at <= 1 else None
-        heading = sentence.role == "title"
-        mentions = documents.find_documents(words, heading=heading, listed=listed)
-        if listed is not None and any(mention.finding is listed for mention in mentions):
-            self.listed_at = i
-            self._drop_umbrella()
-        elif (opened := documents.list_finding(words, mentions)) is not None:
-            self.listed, self.listed_at, self.umbrella = opened, i, None
-        previous: Mention | None = None
-        for mention in mentions:
-            self._document(i, sentence, words, mention, previous)
-            previous = mention
-        for commitment in commitments.find_commitments(words, joint_document=sentence.header in self.joint_pages):
-            if not self._is_about(words, commitment, mentions):
-                self._commitment(i, sentence, words, commitment)
+    def _may_name_documents(self, found: set[str]) -> bool:
+        """A look at the words of a sentence that spares most sentences a closer one."""
+        if found.isdisjoint(_NOUNS):
+            return not found.isdisjoint(_ACRONYM_CUES)
+        return (
+            not found.isdisjoint(_NAMED_NOUNS) or not found.isdisjoint(_DOCUMENT_CUES) or self.open_list is not None
+        )
 
-    def _drop_umbrella(self) -> None:
-        """The entries of a list are the items; the line that announces them is not one more."""
-        if self.umbrella is not None:
-            self.drafts = [draft for draft in self.drafts if draft is not self.umbrella]
-            self.items = [item for item in self.items if item.draft is not self.umbrella]
-            self.umbrella = None
-
-    def _is_about(self, words: Words, commitment: Commitment, mentions: list[Mention]) -> bool:
-        """Whether the commitment only says that a document is to be signed, which is the document's own item."""
-        a, b = commitment.gist
-        for mention in mentions:
-            finding = mention.finding
-            if finding is None:
-                continue
-            if commitment.trigger <= finding.first <= a + 1 and words.low[a] in _SIGNING:
-                return True
-            if mention.first <= a and b <= mention.last + 2:
-                return True
-        return False
-
-    def _document(self, i: int, sentence: Sentence, words: Words, mention: Mention, previous: Mention | None) -> None:
-        text = self.reading.page.text
-        finding = mention.finding
-        evidence = self._evidence(words, mention, previous)
-        item = self._same(mention, sentence.header, i)
-        if item is not None:
-            item.last_sentence = i
-            self._widen(item.draft, evidence)
-            if finding is not None:
-                self._update(item, mention, finding, words, i)
+    # ------------------------------------------------------------ the page itself
+    def _read_title(self, number: int, start: int, end: int) -> None:
+        page = self.reading.page
+        match = _PAGE_TITLE.search(page.view, start, end)
+        if match is None:
             return
+        words = read_words(page.view, start, end)
+        if any(document.finding for document in find_documents(words, heading=True)):
+            # "Leaders sign joint statement" is news of one.
+            return
+        kind = _PAGE_KINDS.get((match["joint"] or match["placed"]).lower(), "communique")
+        self.joint_pages.add(number)
+        draft = AgreementDraft(
+            evidence=[(start, end)],
+            rule="document-page",
+            matched=match.span(),
+            kind=kind,
+            status="adopted",
+            title=_flat(page.text[start:end]),
+        )
+        self.circumstances.of_page(draft, number, (start, end))
+        self.drafts.append(draft)
+        self.items.append(_Item(kind, None, None, frozenset(), True, number, draft, -9))
+
+    # ------------------------------------------------------------ sentences
+    def _read_sentence(self, i: int, sentence: Sentence, *, documents: bool, commitments: bool) -> None:
+        words = read_words(self.reading.page.view, sentence.start, sentence.end)
+        found = self._read_documents(i, sentence, words) if documents else []
+        if not commitments:
+            return
+        joint = sentence.header in self.joint_pages
+        for commitment in find_commitments(words, joint_document=joint):
+            if not _is_about_document(words, commitment, found):
+                self._add_commitment(i, sentence, words, commitment)
+
+    def _read_documents(self, i: int, sentence: Sentence, words: Words) -> list[Document]:
+        listed = self.open_list
+        found = find_documents(words, heading=sentence.role == "title", listed=listed.finding if listed else None)
+        if listed is not None and any(document.finding and document.finding.rule == "document-listed" for document in found):
+            listed.sentence = i
+            self._drop(listed.umbrella)
+            listed.umbrella = None
+        elif (opened := opens_list(words, found)) is not None:
+            self.open_list = _List(opened, i)
+        previous: DocumentPhrase | None = None
+        for document in found:
+            self._add_document(i, sentence, words, document, previous)
+            previous = document.phrase
+        return found
+
+    def _drop(self, umbrella: AgreementDraft | None) -> None:
+        """The entries of a list are the items; the line that announces them is not one more."""
+        self.drafts = [draft for draft in self.drafts if draft is not umbrella]
+        self.items = [item for item in self.items if item.draft is not umbrella]
+
+    def _add_document(
+        self, i: int, sentence: Sentence, words: Words, document: Document, previous: DocumentPhrase | None
+    ) -> None:
+        phrase, finding = document.phrase, document.finding
+        subject = Subject("none", 0, 0)
+        if finding is not None and finding.rule == "document-verb":
+            subject = subject_of(words, finding.first)
+        evidence = _evidence(words, phrase, finding, previous, subject)
+        item = self._same(phrase, finding, sentence.header, i)
+        if item is not None:
+            item.sentence = i
+            if not any(a < evidence[1] and evidence[0] < b for a, b in item.draft.evidence):
+                item.draft.evidence.append(evidence)
+            self._learn(item, words, document, i)
+        elif finding is not None:
+            draft = AgreementDraft(
+                evidence=[evidence],
+                rule=finding.rule,
+                matched=_range(words, finding.first, finding.last),
+                kind=phrase.kind,
+                status=finding.status,
+                title=self._title(words, phrase),
+            )
+            self.circumstances.of_document(draft, i, words, phrase, finding, subject)
+            self.drafts.append(draft)
+            item = _Item(phrase.kind, phrase.noun, phrase.count, phrase.content, phrase.named, sentence.header, draft, i)
+            item.heading = sentence.role == "title"
+            self.items.append(item)
+            if self.open_list is not None and finding is self.open_list.finding and not phrase.content:
+                if self.open_list.sentence == i and self.open_list.umbrella is None and phrase.noun.plural:
+                    self.open_list.umbrella = draft
+
+    def _title(self, words: Words, phrase: DocumentPhrase) -> str:
+        text = self.reading.page.text
+        first = phrase.first
+        while first < phrase.head and words.low[first] in _ARTICLES:
+            first += 1
+        if phrase.topic is None:
+            return _flat(text[words.starts[first] : words.ends[phrase.last - 1]])
+        a, b = phrase.topic
+        return _flat(f"{text[words.starts[first] : words.ends[phrase.head]]} {text[words.starts[a] : words.ends[b - 1]]}")
+
+    def _learn(self, item: _Item, words: Words, document: Document, i: int) -> None:
+        """Take from a later mention what it adds: the full name, the signing of what was only referred to."""
+        phrase, finding, draft = document.phrase, document.finding, item.draft
+        if phrase.content and not item.content and item.noun is not None:
+            item.content, item.named, item.heading = phrase.content, phrase.named, False
+            draft.title = self._title(words, phrase)
         if finding is None:
             return
-        first = mention.first
-        while first < mention.head and words.low[first] in ("the", "a", "an", "this", "these", "both", "its", "their", "our"):
-            first += 1
-        title = text[words.starts[first] : words.ends[mention.last - 1]]
-        if mention.topics:
-            a, b = mention.topics[0]
-            title = text[words.starts[first] : words.ends[mention.head]] + " " + text[words.starts[a] : words.ends[b - 1]]
-        draft = AgreementDraft(
-            evidence=[evidence],
-            rule=finding.rule,
-            matched=(words.starts[min(finding.first, len(words) - 1)], words.ends[min(finding.last, len(words)) - 1]),
-            kind=mention.kind,
-            status=finding.status,
-            title=_flat(title),
-        )
-        self._place(draft, sentence.header, i, (words, finding.first, mention))
-        self._add(
-            draft,
-            _Item(mention.kind, mention.noun.singular, mention.noun.plural, mention.count, mention.content, mention.named, sentence.header, draft, i, sentence.role == "title"),
-        )
-        if finding is self.listed and self.umbrella is None and mention.noun.plural and not mention.content:
-            self.umbrella = draft
-
-    def _evidence(self, words: Words, mention: Mention, previous: Mention | None) -> Range:
-        first, last = mention.first, mention.last
-        if mention.topics:
-            a, b = mention.topics[0]
-            first, last = (first if previous is None or previous.head != mention.head else a), b
-        finding = mention.finding
-        if finding is not None and previous is None or finding is not None and previous is not None and previous.last <= finding.first:
-            first = min(first, finding.first)
-            if finding.rule == "document-verb":
-                subject = subject_of(words, finding.first)
-                if subject.number != "none" and (previous is None or previous.last <= subject.start):
-                    first = min(first, subject.start)
-        if finding is not None and finding.first <= mention.first < finding.last and finding.rule in ("document-passive", "document-in-force", "document-in-preparation"):
-            last = max(last, finding.last)
-        return words.starts[first], words.ends[min(last, len(words)) - 1]
-
-    def _same(self, mention: Mention, page: int, i: int) -> _Item | None:
-        """The item that the mention names again, if any."""
-        kind = mention.kind
-        if mention.content:
-            best, best_score = None, 0.0
-            for item in self.items:
-                if not _kin(item, mention) or item.plural != mention.noun.plural:
-                    continue
-                shared = len(item.content & mention.content)
-                smaller = min(len(item.content), len(mention.content))
-                score = shared / smaller if smaller else 0.0
-                if score >= 0.6 and score >= best_score:
-                    best, best_score = item, score
-            if best is not None:
-                return best
-            if mention.named and mention.reference == "definite":
-                # "negotiations on a bilateral agreement ... the future Framework Agreement": the name comes later.
-                for item in reversed(self.items):
-                    if item.kind == kind and not item.content and not item.named and not item.plural and not mention.noun.plural and item.page == page:
-                        return item
-            for item in reversed(self.items):
-                # A headline's "joint declaration" is the one that the text then names.
-                if item.heading and not item.content and item.noun == mention.noun.singular and item.plural == mention.noun.plural and item.page == page:
-                    return item
-            return None
-        return self._pointed_at(mention, page, i)
-
-    def _pointed_at(self, mention: Mention, page: int, i: int) -> _Item | None:
-        """The item that a phrase without words of its own means: "the Memorandum", "this deal", "a declaration"."""
-        noun, kind, pointer = mention.noun.singular, mention.kind, mention.noun.singular in _POINTERS
-        candidates = []
-        for item in reversed(self.items):
-            if mention.noun.plural != item.plural and noun != "package":
-                continue
-            if mention.count and item.count and mention.count != item.count:
-                continue
-            if item.page != page and (item.kind != kind or pointer):
-                continue
-            if mention.reference == "new":
-                # "we signed a declaration" after "the Joint Declaration on ... was signed" on the same page.
-                done = mention.finding is None or mention.finding.status in _SIGNED and item.draft.status in _SIGNED
-                if done and item.noun == noun and (not pointer or not item.content) or done and item.heading and _kin(item, mention):
-                    candidates.append(item)
-            elif item.noun == noun or item.kind == kind or pointer and item.kind in _LOOSE:
-                candidates.append(item)
-        for item in candidates:
-            if mention.reference == "pointing" and i - item.last_sentence <= 1:
-                return item
-        return next((item for item in candidates if item.noun == noun), None) or (candidates[0] if candidates else None)
-
-    def _update(self, item: _Item, mention: Mention, finding: Finding, words: Words, i: int) -> None:
-        """A later mention may say more: the name, the signing of what was only referred to."""
-        draft = item.draft
-        if draft.status == "in_force" and finding.status == "signed" and draft.rule == "document-named":
+        if draft.rule in ("document-named", "document-under") and finding.status in _CONCLUDED:
             draft.status, draft.rule = finding.status, finding.rule
-        if mention.content and not item.content:
-            item.content, item.named = mention.content, mention.named
-            first = mention.first
-            while first < mention.head and words.low[first] in ("the", "a", "an", "this", "these", "both", "its", "their", "our"):
-                first += 1
-            draft.title = _flat(self.reading.page.text[words.starts[first] : words.ends[mention.last - 1]])
-        if draft.date is None and finding.status in _SIGNED:
-            draft.date = self._date(i, words.starts[finding.first], words.ends[min(finding.last, len(words)) - 1])
+            draft.matched = _range(words, finding.first, finding.last)
+        if draft.date is None and finding.status == draft.status:
+            self.circumstances.date_later(draft, i, words, finding)
 
-    def _commitment(self, i: int, sentence: Sentence, words: Words, commitment: Commitment) -> None:
-        text = self.reading.page.text
-        subject = commitment.subject
-        a, b = commitment.gist
-        first = commitment.trigger
-        if subject.number != "none" and subject.start <= first:
-            first = subject.start if first - subject.end <= 6 else first
-        first = min(first, a)
-        draft = AgreementDraft(
-            evidence=[(words.starts[first], words.ends[min(commitment.last, len(words)) - 1])],
-            rule=commitment.rule,
-            matched=(words.starts[commitment.trigger], words.ends[min(a, len(words) - 1)]),
-            kind=commitment.kind,
-            status=commitment.status,
-            title=_flat(text[words.starts[a] : words.ends[max(a, b - 1)]]),
-        )
-        self._place(draft, sentence.header, i, None)
-        self._add(draft, None)
-
-    def _place(self, draft: AgreementDraft, header: int, i: int | None, said: tuple[Words, int, Mention] | None) -> None:
-        """Date, parties, signatories and meeting."""
-
-    def _date(self, i: int, start: int, end: int) -> Period | None:
+    # ------------------------------------------------------------ one item for each document
+    def _same(self, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> _Item | None:
+        """The item that the phrase names again, if any."""
+        if not phrase.content:
+            return self._pointed_at(phrase, finding, page, i)
+        best, best_score = None, 0.0
+        enough = 0.5 if phrase.reference != "new" and phrase.noun.singular in _POINTERS and not phrase.named else 0.6
+        for item in self.items:
+            if not item.content or item.plural != phrase.noun.plural or not _kin(item, phrase):
+                continue
+            score = len(item.content & phrase.content) / min(len(item.content), len(phrase.content))
+            if score >= enough and score >= best_score:
+                best, best_score = item, score
+        if best is not None or phrase.noun.plural:
+            return best
+        for item in reversed(self.items):
+            if item.content or item.noun is None or item.plural or item.page != page:
+                continue
+            # "negotiations on a bilateral agreement", then "the future Framework Agreement"; a headline's "joint
+            # declaration", then its name in the text.
+            named_later = phrase.named and phrase.reference == "definite" and item.kind == phrase.kind and not item.named
+            if named_later or (item.heading and item.word == phrase.noun.singular):
+                return item
         return None
 
-    def _widen(self, draft: AgreementDraft, evidence: Range) -> None:
-        if not any(a < evidence[1] and evidence[0] < b for a, b in draft.evidence):
-            draft.evidence.append(evidence)
+    def _pointed_at(self, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> _Item | None:
+        """The item that a phrase without words of its own means: "the Memorandum", "this deal", "a declaration"."""
+        noun = phrase.noun.singular
+        candidates = [item for item in reversed(self.items) if _may_mean(item, phrase, finding, page)]
+        for item in candidates:
+            if phrase.reference == "pointing" and i - item.sentence <= 1:
+                return item
+        return next((item for item in candidates if item.word == noun), candidates[0] if candidates else None)
 
-    def _add(self, draft: AgreementDraft, item: _Item | None) -> None:
-        self.drafts.append(draft)
-        if item is not None:
-            self.items.append(item)
+    # ------------------------------------------------------------ commitments
+    def _add_commitment(self, i: int, sentence: Sentence, words: Words, commitment: Commitment) -> None:
+        a, b = commitment.gist
+        first, subject = commitment.trigger, commitment.subject
+        if subject.number != "none" and subject.start < first and first - subject.end <= 6:
+            first = subject.start
+        first = min(first, a)
+        draft = AgreementDraft(
+            evidence=[_range(words, first, max(commitment.last, b))],
+            rule=commitment.rule,
+            matched=_range(words, min(commitment.trigger, a), max(a, commitment.trigger + 1)),
+            kind=commitment.kind,
+            status=commitment.status,
+            title=_flat(self.reading.page.text[words.starts[a] : words.ends[max(a, b - 1)]]),
+        )
+        if self.circumstances.of_commitment(draft, i, words, commitment):
+            self.drafts.append(draft)
 
 
-def _kin(item: _Item, mention: Mention) -> bool:
+def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page: int) -> bool:
+    noun, pointer = phrase.noun.singular, phrase.noun.singular in _POINTERS
+    if phrase.noun.plural != item.plural and noun != "package":
+        return False
+    if phrase.count and item.count and phrase.count != item.count:
+        return False
+    if item.page != page and (item.kind != phrase.kind or pointer):
+        return False
+    if phrase.reference != "new":
+        return item.word == noun or item.kind == phrase.kind or (pointer and item.kind in _LOOSE)
+    # "we signed a declaration" after "the Joint Declaration on ... was signed".
+    if finding is not None and not (finding.status in _CONCLUDED and item.draft.status in _CONCLUDED):
+        return False
+    return (item.word == noun and not (pointer and item.content)) or (item.heading and item.kind == phrase.kind)
+
+
+def _kin(item: _Item, phrase: DocumentPhrase) -> bool:
     """Whether two nouns can name the same document: "a protocol on taxes", later "the agreement on taxes"."""
-    if item.kind == mention.kind or item.noun == mention.noun.singular:
+    if item.kind == phrase.kind or item.word == phrase.noun.singular:
         return True
-    return item.kind in _LOOSE and mention.kind in _LOOSE and "agreement" in (item.kind, mention.kind)
+    return item.kind in _LOOSE and phrase.kind in _LOOSE and "agreement" in (item.kind, phrase.kind)
+
+
+def _evidence(
+    words: Words, phrase: DocumentPhrase, finding: Finding | None, previous: DocumentPhrase | None, subject: Subject
+) -> Range:
+    """From the verb and its subject to the title's end; for a further member of a list its own words only."""
+    first, last = phrase.first, phrase.last
+    if phrase.topic is not None:
+        shared = previous is not None and previous.head == phrase.head
+        first, last = phrase.topic[0] if shared else first, phrase.topic[1]
+    if finding is not None:
+        if (previous is None or previous.last <= finding.first) and finding.first <= phrase.first:
+            first = min(first, finding.first)
+            if subject.number != "none" and (previous is None or previous.last <= subject.start):
+                first = min(first, subject.start)
+        if phrase.first <= finding.last and finding.first <= phrase.first and finding.last > last and phrase.topic is None:
+            last = finding.last
+    return _range(words, first, last)
+
+
+def _is_about_document(words: Words, commitment: Commitment, documents: list[Document]) -> bool:
+    """Whether the commitment only says that a document is to be signed, or names one: the document is the item."""
+    a, b = commitment.gist
+    for document in documents:
+        phrase, finding = document.phrase, document.finding
+        if finding is None:
+            continue
+        if commitment.trigger <= finding.first <= a + 1 and words.low[a] in _SIGNING:
+            return True
+        if phrase.first <= a + 1 and (b <= phrase.last + 2 or finding.rule == "document-agreed-on"):
+            if phrase.last > a:
+                return True
+    return False
+
+
+def _range(words: Words, first: int, last: int) -> Range:
+    size = len(words)
+    return words.starts[min(first, size - 1)], words.ends[min(max(last, first + 1), size) - 1]
 
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def find_agreements(reading: Reading, meetings: list[MeetingDraft]) -> list[AgreementDraft]:
-    """The documents and joint commitments of the page, in the order in which it first names them."""
-    return sorted(_Collector(reading, meetings).collect(), key=lambda draft: draft.evidence[0])

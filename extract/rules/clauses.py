@@ -1,6 +1,6 @@
 """Clauses: the words of one sentence, and what the rules for agreements ask of a verb in it.
 
-Is it denied, wished for or still to come? Who is its subject? Where does its clause end? All answers are word indices.
+Did it happen, is it to come, or is it denied? Who is its subject? Where does its clause end? Answers are word indices.
 """
 
 from __future__ import annotations
@@ -17,16 +17,20 @@ Outlook = Literal["done", "planned", "no"]
 """done: it happened or is happening; planned: it is to come; no: denied, wished for or merely talked about."""
 
 _FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "gerund")
-# How many words a look to the left or right of a verb may take: what lies further belongs to another clause.
-_REACH = 12
-_PUNCTUATION = frozenset(";:?!")
-_SUBORDINATORS = frozenset(("which", "who", "whom", "whose", "because", "although", "though", "whereas", "where"))
+DASHES = frozenset(("-", "–", "—"))
 
 
 @cache
 def cues(group: str) -> frozenset[str]:
-    """The words of one class of `agreement_cues`."""
-    return frozenset(word for row in load_table("en", "agreement_cues") if row[0] == group for word in row[1].split())
+    """The words of one class of the lexicon `agreement_cues`.
+
+    >>> "leaders" in cues("joint_heads")
+    True
+    """
+    words = {word for row in load_table("en", "agreement_cues") if row[0] == group for word in row[1].split()}
+    if not words:
+        raise KeyError(f"no class {group!r} in the lexicon agreement_cues")
+    return frozenset(words)
 
 
 class Verb(NamedTuple):
@@ -46,31 +50,36 @@ def load_verbs(name: str) -> dict[str, Verb]:
     """
     found: dict[str, Verb] = {}
     for line in load_lines("en", name):
-        forms, *traits = line.split("\t")
-        words = forms.split()
-        for form in words:
-            kinds = frozenset(kind for kind, word in zip(_FORMS, words, strict=True) if word == form)
-            found.setdefault(form, Verb(words[0], kinds, tuple(traits)))
+        written, *traits = line.split("\t")
+        words = written.split()
+        for word in words:
+            forms = frozenset(form for form, other in zip(_FORMS, words, strict=True) if other == word)
+            found.setdefault(word, Verb(words[0], forms, tuple(traits)))
     return found
 
 
-@cache
-def statement_verbs() -> frozenset[str]:
-    """Forms that begin a new statement when they follow "and" or a comma: "..., and stressed"."""
-    verbs = load_verbs("clause_verbs") | load_verbs("commitment_verbs")
-    return frozenset(form for form, verb in verbs.items() if verb.forms & {"third", "past", "participle", "gerund"})
-
-
-@cache
-def finite_verbs() -> frozenset[str]:
-    """Forms that can be a sentence's verb without an auxiliary: "stressed", "provides"."""
-    verbs = load_verbs("clause_verbs") | load_verbs("commitment_verbs")
-    return frozenset(form for form, verb in verbs.items() if verb.forms & {"third", "past"})
+_VERBS = load_verbs("clause_verbs") | load_verbs("commitment_verbs")
+FINITE = frozenset(form for form, verb in _VERBS.items() if verb.forms & {"third", "past"})
+"""Forms that can be a sentence's verb without an auxiliary: "stressed", "provides"."""
+_THIRD_OR_NOUN = cues("third_or_noun")
+_AFTER_VERB = frozenset(("the", "a", "an", "that", "to", "its", "his", "her", "their", "it", "this", "how", "in", "our"))
+_COMMENTS = frozenset(form for form, verb in _VERBS.items() if verb.forms == {"gerund"})
+ADVERBS = cues("adverbs")
+AUXILIARIES = cues("auxiliaries")
+BE = cues("be_forms")
+FUTURE = cues("future")
+_DOUBT_MODALS = cues("doubt_modals")
+_DENIALS = cues("denials")
+_JOINT_HEADS = cues("joint_heads")
+_JOINT_PRONOUNS = frozenset(("they", "both", "we", "each"))
+_SINGLE_PRONOUNS = frozenset(("i", "he", "she", "it", "you", "one"))
+_BREAKS = frozenset(("which", "who", "whom", "whose", "because", "although", "though", "whereas", "where", "that"))
+_CONDITIONS = frozenset(("if", "unless", "whether"))
 
 
 @dataclass(slots=True)
 class Words:
-    """The words of one sentence in parallel lists; `low` is lower case without a possessive ending."""
+    """The words of one sentence in parallel lists; `low` is lower case, without a possessive "'s"."""
 
     shown: list[str]
     low: list[str]
@@ -84,16 +93,32 @@ class Words:
         """Whether the word begins with a capital letter."""
         return self.shown[i][:1].isupper()
 
+    def finite(self, i: int) -> bool:
+        """Whether the word can be a clause's verb: "stressed", "provides"; not the name in "the United States"."""
+        word = self.low[i]
+        if word not in FINITE or (i > 0 and self.capitalised(i)):
+            return False
+        # "visits at the highest level" is a noun, "visits the plant" a verb.
+        return word not in _THIRD_OR_NOUN or (i + 1 < len(self.low) and self.low[i + 1] in _AFTER_VERB)
+
+    def touching(self, i: int) -> bool:
+        """Whether no space stands before word `i`."""
+        return i > 0 and self.ends[i - 1] == self.starts[i]
+
     def denied(self, i: int) -> bool:
         """Whether the word says no: "not", "didn't", "never"."""
-        return self.low[i] in cues("denials") or self.low[i].endswith("n't")
+        return self.low[i] in _DENIALS or self.low[i].endswith("n't")
 
-    def clause_start(self, i: int, reach: int = 40) -> int:
-        """The first word of the clause that word `i` stands in."""
-        for j in range(i - 1, max(i - reach, -1), -1):
-            if self.low[j] in _PUNCTUATION:
+    def after(self, i: int, *following: str) -> bool:
+        """Whether the words after `i` are these."""
+        return self.low[i + 1 : i + 1 + len(following)] == list(following)
+
+    def clause_start(self, i: int) -> int:
+        """The first word of the part between semicolons or colons that word `i` stands in."""
+        for j in range(i - 1, max(i - 60, -1), -1):
+            if self.low[j] in (";", ":", "?", "!"):
                 return j + 1
-        return max(i - reach, 0)
+        return max(i - 60, 0)
 
 
 def read_words(view: str, start: int, end: int) -> Words:
@@ -112,38 +137,44 @@ def outlook(words: Words, i: int) -> Outlook:
     """
     low = words.low
     first = words.clause_start(i)
-    if any(low[j] in ("if", "unless", "whether") for j in range(max(first, i - 25), i)):
+    if any(low[j] in _CONDITIONS for j in range(max(first, i - 25), i)):
         return "no"
     gerund = low[i].endswith("ing")
+    doubtful, expected = cues("doubtful"), cues("expected")
     for j in range(i - 1, max(first, i - 7) - 1, -1):
         word = low[j]
-        if words.denied(j) or word in ("no", "without"):
+        if words.denied(j):
             return "no"
-        if word in cues("future"):
+        if word in FUTURE:
             return "planned"
-        if word in cues("doubt_modals"):
+        if word in _DOUBT_MODALS and not words.capitalised(j):
+            # Not the month of "In May the presidents signed".
             return "no"
-        if word == "to" and (j == i - 1 or low[i - 1] in cues("adverbs") and j == i - 2):
+        if word == "to" and all(low[k] in ADVERBS for k in range(j + 1, i)):
             return _after_to(words, j, first)
-        if gerund and word in cues("doubtful"):
+        if gerund and word in doubtful:
             return "no"
-        if gerund and word in cues("expected"):
+        if gerund and word in expected:
             return "planned"
-        if word in _SUBORDINATORS or word == "that" or (word in finite_verbs() and word not in cues("be_forms")):
+        if word in _BREAKS or (words.finite(j) and word not in BE):
             break
     return "done"
 
 
 def _after_to(words: Words, to: int, first: int) -> Outlook:
     """The outlook of the infinitive after the "to" at `to`, from the word that governs it."""
+    low = words.low
     for j in range(to - 1, max(first, to - 5) - 1, -1):
-        word = words.low[j]
+        word = low[j]
         if word in cues("glad"):
             return "done"
         if word in cues("unwilling") or word in cues("wished") or words.denied(j):
             return "no"
-        if word in cues("doubt_modals"):
+        if word in _DOUBT_MODALS and not words.capitalised(j):
             return "no"
+    if any(word in ("became", "becomes", "become") for word in low[max(first, to - 6) : to]):
+        # "became the first country to ratify the treaty"
+        return "done"
     return "planned"
 
 
@@ -159,38 +190,36 @@ def clause_end(words: Words, i: int) -> int:
     j = i + 1
     while j < size:
         word = low[j]
-        if word in (";", "?", "!") or word == "." and j >= size - 2:
+        if word in (";", "?", "!", '"') or (word == "." and j >= size - 2):
             break
-        if word == '"' and j > i + 2:
-            break
-        if word in (",", "and", "but", "while", "-", "–", "—") and _new_statement(words, j + 1):
+        if (word in (",", "and", "but", "while") or word in DASHES) and _new_statement(words, j + 1):
             break
         j += 1
-    while j > i + 1 and low[j - 1] in (",", "and", "but", "-", "–", "—", ".", '"'):
+    while j > i + 1 and (low[j - 1] in (",", "and", "but", ".", '"') or low[j - 1] in DASHES):
         j -= 1
     return j
 
 
+# What may stand before the verb of a new statement beside names: "and the two leaders", "and Mr Doe of Norway".
+_BEFORE_VERB = frozenset(("the", "and", "of", "two", "but", "while", "their", "both", "all", "heads", ".", "for"))
+
+
 def _new_statement(words: Words, j: int) -> bool:
     """Whether a statement with a verb of its own begins at `j`: "stressed ...", "the two leaders also noted ..."."""
-    low, size = words.low, len(words)
-    verbs, subject = finite_verbs(), False
-    for k in range(j, min(j + 9, size)):
+    low = words.low
+    subject = False
+    for k in range(j, min(j + 9, len(words))):
         word = low[k]
-        if word in verbs or (subject and word in cues("auxiliaries")):
-            # "and cooperation agreed at the summit" is no statement of its own; "and agreed", "and they agreed" are.
-            return subject or k == j or all(low[m] in cues("adverbs") or low[m] == "and" for m in range(j, k))
-        if k == j and word in statement_verbs() and word.endswith("ing") and low[j - 1] == ",":
+        if words.finite(k) or (subject and word in AUXILIARIES):
+            # "and agreed", "and they agreed"; not "and measures agreed at the summit".
+            return subject or all(low[m] in ADVERBS or low[m] == "and" for m in range(j, k))
+        if k == j and word in _COMMENTS and low[j - 1] == ",":
             return True
-        if word in cues("joint_pronouns") or word in ("he", "she", "it", "i"):
+        if word in _JOINT_PRONOUNS or word in _SINGLE_PRONOUNS or words.capitalised(k):
             subject = True
-        elif word in cues("joint_heads") and (k > j and low[k - 1] in ("the", "two", "both", "heads", "all")):
+        elif word in _JOINT_HEADS and k > j and low[k - 1] in _BEFORE_VERB:
             subject = True
-        elif words.capitalised(k):
-            subject = True
-        elif word in cues("adverbs") or word in ("the", "and", "of", "two", "but", "while", "their") or k == j and word == ",":
-            continue
-        elif subject or low[k - 1] in ("the", "two"):
+        elif word in ADVERBS or word in _BEFORE_VERB or (subject and word.isalpha()):
             continue
         else:
             return False
@@ -198,7 +227,7 @@ def _new_statement(words: Words, j: int) -> bool:
 
 
 class Subject(NamedTuple):
-    """Who does what a verb says: joint (several), single, self ("I", "it") or none (not found)."""
+    """Who does what a verb says: joint (several), single, self ("I", "he", "it") or none (not found)."""
 
     number: Literal["joint", "single", "self", "none"]
     start: int
@@ -215,138 +244,137 @@ def subject_of(words: Words, verb: int) -> Subject:
     low = words.low
     for _ in range(8):
         j = verb - 1
-        while j >= 0 and (low[j] in cues("adverbs") or low[j] in cues("auxiliaries") or low[j] in ("'ve", "'re", "to")):
-            if low[j] in ("each", "both", "all") and (j == 0 or not words.capitalised(j - 1)):
+        while j >= 0 and (low[j] in ADVERBS or low[j] in AUXILIARIES or low[j] in ("'ve", "'re", "to")):
+            if low[j] in ("each", "both", "all") and not (j > 0 and words.capitalised(j - 1)):
                 break
             j -= 1
-        if j >= 0 and (low[j] in (",", "and", "but", ";", "then", "-", "–", "—", "or", ")") or low[j] in finite_verbs()):
-            subject = _named(words, j) if low[j] == ")" else None
-            if subject is not None:
-                return subject
-            verb = _earlier_verb(words, j)
-            if verb < 0:
-                return _leading(words, j)
-            continue
-        return _nominal(words, j)
+        if j < 0:
+            break
+        if low[j] not in (",", "and", "but", ";", "then", "or", ":") and low[j] not in DASHES and not words.finite(j):
+            return _phrase(words, j)
+        if low[j] == "," and (named := _after_apposition(words, j)) is not None:
+            return named
+        earlier = next((k for k in range(j - 1, 0, -1) if words.finite(k) and low[k - 1] not in ("the", "a", "to")), -1)
+        if earlier < 0:
+            return _opening_phrase(words, j)
+        verb = earlier
     return Subject("none", verb, verb)
 
 
-def _earlier_verb(words: Words, j: int) -> int:
-    for k in range(j - 1, -1, -1):
-        if words.low[k] in finite_verbs() and k > 0 and words.low[k - 1] not in ("the", "a", "to", "of"):
-            return k
-    return -1
+def _after_apposition(words: Words, comma: int) -> Subject | None:
+    """ "The ministers, meeting in Oslo, agreed": the subject stands before the first comma."""
+    opening = next((k for k in range(comma - 1, max(comma - 14, 0), -1) if words.low[k] == ","), None)
+    if opening is None or any(words.finite(k) for k in range(opening, comma)):
+        return None
+    subject = _phrase(words, opening - 1)
+    return subject if subject.number != "none" else None
 
 
-def _leading(words: Words, until: int) -> Subject:
-    """The sentence's first words as subject: "Ministers of the bloc on Friday, after long talks, agreed to ..."."""
+def _opening_phrase(words: Words, until: int) -> Subject:
+    """The sentence's first words as subject, when no verb stands before `until`."""
     low = words.low
     for k in range(until):
-        if low[k] in cues("joint_pronouns") and low[k] != "each":
-            return Subject("joint", k, k + 1)
-        if low[k] in cues("joint_heads"):
-            return Subject("joint", _phrase_start(words, k), k + 1)
+        if low[k] in _JOINT_HEADS or (low[k] in _JOINT_PRONOUNS and low[k] != "each"):
+            return _phrase(words, k)
         if low[k] in (",", ";"):
             break
-    k = until
-    while k > 0 and low[k - 1] in (",", "and"):
-        k -= 1
-    return _named(words, k - 1) or Subject("none", until, until) if k else Subject("none", until, until)
-
-
-def _nominal(words: Words, j: int) -> Subject:
-    low = words.low
-    if j < 0:
-        return Subject("none", 0, 0)
-    word = low[j]
-    if word in cues("joint_pronouns"):
-        return Subject("joint", j, j + 1)
-    if word in ("i", "he", "she", "it", "you", "one"):
-        if j >= 2 and low[j - 1] == "and":
-            named = _named(words, j - 2)
-            return Subject("joint", named.start if named else j - 2, j + 1)
-        return Subject("self", j, j + 1)
-    if word in ("who", "which", "that"):
-        antecedent = _nominal(words, j - 2 if j > 1 and low[j - 1] == "," else j - 1)
-        return antecedent if antecedent.number != "self" else Subject("none", j, j)
-    if word in cues("joint_heads"):
-        return Subject("joint", _phrase_start(words, j), j + 1)
-    named = _named(words, j)
-    if named is not None:
-        return named
-    # "the leaders of the two countries agreed": the head stands before "of".
-    for k in range(j, max(j - 8, -1), -1):
-        if low[k] in cues("joint_heads") and low[k + 1 : k + 2] in (["of"], ["from"], ["in"], ["at"]):
-            return Subject("joint", _phrase_start(words, k), j + 1)
-        if low[k] in (",", ";", "and") or low[k] in finite_verbs():
-            break
-    plural = word.endswith("s") and not word.endswith("ss")
-    return Subject("joint" if plural else "single", _phrase_start(words, j), j + 1)
-
-
-def _phrase_start(words: Words, head: int) -> int:
-    """Where the noun phrase that ends with `head` begins."""
-    low = words.low
-    j = head
-    while j > 0 and head - j < 6:
-        before = low[j - 1]
-        if before in ("the", "both", "these", "those", "our", "their", "all"):
-            return j - 1
-        if not before.isalpha() and "-" not in before or before in finite_verbs() or before in _SMALL:
-            break
-        j -= 1
-    return j
+    last = until
+    while last > 0 and low[last - 1] in (",", "and", ";"):
+        last -= 1
+    return _phrase(words, last - 1) if last else Subject("none", until, until)
 
 
 _SMALL = frozenset(
-    "of in on at to for by with from as that and or but which who when while after before during if than into"
-    " under between among through over per via".split()
+    "on to by with as that or but which who when while after before during if than into under between among through over"
+    " per via following not no also since until because is are was were be been has have had said says".split()
 )
-# Words that a name may hold: "the Bank of Korea and the Ministry for Foreign Affairs".
-_LINKS = frozenset(("of", "for", "the", "de", "da", "al", "bin", "van", "von", "ibn", "del", "la", "y", "&", "-", "'", "."))
+# A phrase goes on over these: "the Bank of Korea and the Ministry for Foreign Affairs", "lawmakers in Oslo".
+_LINKS = frozenset(("of", "for", "the", "in", "at", "from", "de", "da", "&", "-", "'", ".", "/"))
 
 
-def _named(words: Words, j: int) -> Subject | None:
-    """The names that end at `j`: "Russia and Kazakhstan", "President A (Country) and B"; None if no name ends there."""
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "gen", "sen", "prof", "st", "jr", "hon", "amb", "smt", "shri", "sh"))
+_DAYS = frozenset(row[0] for row in load_table("en", "weekdays"))
+
+
+def _phrase(words: Words, j: int) -> Subject:
+    """The noun phrase that ends with word `j`, with all that it joins: "Minister A of X, Minister B and I"."""
     low = words.low
-    if low[j] == ")":
-        while j > 0 and low[j] != "(":
-            j -= 1
-        j -= 1
-    if j < 0 or not (words.capitalised(j) or low[j].isdigit()):
-        return None
-    start, end, joint, k, steps = j, j + 1, False, j, 0
-    while k >= 0 and steps < 45:
-        steps += 1
+    if j < 0:
+        return Subject("none", 0, 0)
+    if low[j] in ("who", "which", "that"):
+        return _phrase(words, j - 2 if j > 1 and low[j - 1] == "," else j - 1)
+    if low[j] in _JOINT_PRONOUNS:
+        return Subject("joint", j, j + 1)
+    if low[j] in _SINGLE_PRONOUNS and not (j > 1 and low[j - 1] == "and"):
+        return Subject("self", j, j + 1)
+    start = _phrase_start(words, j)
+    return Subject("none", j, j) if start > j else Subject(_number(words, start, j + 1), start, j + 1)
+
+
+def _phrase_start(words: Words, last: int) -> int:
+    low = words.low
+    start, k = last + 1, last
+    while k >= 0 and last - k < 40:
         word = low[k]
-        if words.capitalised(k) and (k > 0 or word not in ("in", "at", "on", "during", "as", "noting", "for", "by")):
-            start = k
-        elif word == "the":
-            start = k
-        elif word == ")":
-            while k > 0 and low[k] != "(":
-                k -= 1
-        elif word in ("and", ",") and k > 0 and _name_before(words, k - 1):
-            joint = joint or word == "and" or low[start] != "the"
-        elif word not in _LINKS or k == 0 or not _name_before(words, k - 1):
-            # "Kazakh president Kassym-Jomart Tokayev": a lower-case office between names.
-            if not (word.isalpha() and word not in _SMALL and word not in finite_verbs() and k > 0 and _office(word)):
+        if word == ")":
+            opening = next((m for m in range(k - 1, max(k - 12, -1), -1) if low[m] == "("), None)
+            if opening is None:
                 break
+            k = opening - 1
+            continue
+        if word in (",", "and"):
+            if start > last or not _joins(words, k, start):
+                break
+        elif word in _LINKS:
+            if word == "." and low[k - 1] not in _TITLES:
+                break
+            if word in ("the", "&", "'"):
+                start = k
+                if word == "the" and k > 0 and low[k - 1] in _DAYS:
+                    break
+            elif word in ("in", "at", "from", "of", "for") and (k == 0 or not low[k - 1].isalpha() or words.capitalised(k) and k == 0):
+                # "In Oslo, ministers agreed": a place before the subject, not in it.
+                return _after_comma(words, k, start, last)
+        elif word == "to" and k > 0 and low[k - 1] in ("parties", "party", "signatories"):
+            pass
+        elif word in _SMALL or words.finite(k) or not word[:1].isalnum():
+            break
+        else:
+            start = k
         k -= 1
-    if low[start] == "the" and start + 1 == end:
-        return None
-    joint = joint or low[end - 1] in cues("joint_heads")
-    return Subject("joint" if joint else "single", start, end)
+    return start
 
 
-def _office(word: str) -> bool:
-    return word in ("president", "minister", "premier", "chancellor", "prime", "foreign", "king", "secretary", "chairman", "leader", "counterpart", "government")
+def _after_comma(words: Words, first: int, start: int, last: int) -> int:
+    comma = next((m for m in range(first, last) if words.low[m] == ","), None)
+    return start if comma is None else comma + 1
 
 
-def _name_before(words: Words, k: int) -> bool:
-    """Whether a name goes on to the left of word `k + 1`."""
-    return words.capitalised(k) or words.low[k] in (")", "the", ",", "and", "of") and k > 0 and _name_before_small(words, k)
+def _joins(words: Words, k: int, start: int) -> bool:
+    """Whether the comma or "and" at `k` joins two names of one subject, the second at `start`."""
+    low = words.low
+    if k == 0:
+        return False
+    before = low[k - 1]
+    if low[k] == "," and not words.capitalised(start) and low[start] not in ("the", "and"):
+        return False
+    if words.capitalised(k - 1) or before in (")", ",", "'") or before.isdigit():
+        return True
+    # "the government and the rebels", "banks and insurers"; not "met and the ministers".
+    return before.isalpha() and not words.finite(k - 1) and before not in _SMALL and before not in _LINKS and low[k] == "and"
 
 
-def _name_before_small(words: Words, k: int) -> bool:
-    return any(words.capitalised(m) for m in range(k - 1, max(k - 3, -1), -1)) or words.low[k] == ")"
+def _number(words: Words, start: int, end: int) -> Literal["joint", "single"]:
+    low = words.low
+    head = next((k for k in range(start, end) if low[k] in ("of", "from", "in", "at", "for")), end)
+    if any(low[k] in _JOINT_HEADS for k in range(start, head)):
+        return "joint"
+    for k in range(start + 1, end - 1):
+        if low[k] in ("and", "&"):
+            following = low[k + 1 : end]
+            inside = "of" in low[start:k] or "for" in low[start:k]
+            # "the Ministry of Industry and Mineral Resources" is one party, "the Government of X and the Government of Y" two.
+            if not inside or following[0] == "the" or "of" in following or following == ["i"]:
+                return "joint"
+    plural = low[end - 1].endswith("s") and not low[end - 1].endswith(("ss", "us", "is")) and not words.capitalised(end - 1)
+    return "joint" if plural else "single"
