@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lexicon import load_words
 from extract.text.stamps import find_stamps
@@ -22,58 +23,75 @@ class Paragraph:
     """True if a separator ("* * *", "***", "---") stands before it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     start: int
     raw: str
+    """The line with its markup and indentation, as it was wrapped."""
     first: int
     """Offset of the first visible character."""
     last: int
-    """Offset after the last visible character."""
-    item: bool
-    heading: bool
+    """Offset after the last visible character; equal to `first` for a blank line and a separator."""
+    item: bool = False
+    heading: bool = False
+    separator: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        return self.last > self.first
 
 
 _ITEM = re.compile(r"\s*(?:[-*+•▪●◦‣·–—]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s)")
 _HEADING = re.compile(r" {0,3}#{1,6} ")
-_SEPARATOR_MARKS = frozenset("*-_=~#\\•. ")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+_SEPARATOR_MARKS = frozenset("*-_=~#\\•. ")
+_LONGEST_SEPARATOR = 120
 _FIRST_WORD = re.compile(r"\s*(\S+)")
-_MIN_WIDTH, _MAX_WIDTH, _RAGGED, _FEWEST = 40, 130, 14, 3
+_DATE_LENGTH = 30
 
 
-def _cut_lines(raw_view: str, view: str) -> list[_Line | None | bool]:
-    """The lines of a text: None for a blank one, True for a separator."""
-    lines: list[_Line | None | bool] = []
-    position = 0
+def _read_line(start: int, raw: str, view: str) -> _Line:
+    visible = view[start : start + len(raw)].strip()
+    marks = visible or raw.strip()
+    if len(marks) < _LONGEST_SEPARATOR and _SEPARATOR_MARKS.issuperset(marks):
+        return _Line(start, raw, start, start, separator=bool(marks))
+    if not visible:
+        return _Line(start, raw, start, start)
+    first = view.index(visible[0], start)
+    head = raw[:12]
+    mark = head.lstrip()[:1]
+    item = (not mark.isalpha() or mark.islower()) and _ITEM.match(head) is not None
+    heading = mark == "#" and _HEADING.match(head) is not None
+    return _Line(start, raw, first, first + len(visible), item, heading)
+
+
+def _cut_lines(raw_view: str, view: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
     for raw in raw_view.split("\n"):
-        end = position + len(raw)
-        visible = view[position:end].strip()
-        if not visible:
-            separator = not raw.isspace() and raw != "" and _SEPARATOR_MARKS.issuperset(raw)
-            lines.append(True if separator else None)
-        elif len(visible) < 40 and _SEPARATOR_MARKS.issuperset(visible):
-            lines.append(True)
-        else:
-            first = view.index(visible[0], position)
-            head = raw[:12]
-            lines.append(_Line(position, raw, first, first + len(visible), bool(_ITEM.match(head)), bool(_HEADING.match(head))))
-        position = end + 1
+        lines.append(_read_line(start, raw, view))
+        start += len(raw) + 1
     return lines
 
 
-def _wrap_width(lines: list[_Line | None | bool]) -> int | None:
+# ---------------------------------------------------------------- hard wraps
+_MIN_WIDTH, _MAX_WIDTH = 40, 130
+_RAGGED = 14
+"""By how much wrapped lines differ in length: a long word moves to the next line."""
+_FEWEST = 3
+"""Lines without which nothing can be said of a width."""
+_LONGEST_WORD = 60
+"""A line may be longer than the width by a word that could not be broken, as the target of a link."""
+
+
+def _wrap_width(lines: list[_Line]) -> int | None:
     """The column at which the text was wrapped, or None if its lines are paragraphs."""
     lengths: Counter[int] = Counter()
     finished: Counter[int] = Counter()
-    for line, after in zip(lines, lines[1:], strict=False):
-        if isinstance(line, _Line) and isinstance(after, _Line) and len(line.raw) >= 20 and not after.item:
-            text = line.raw.rstrip()
+    for line, after in pairwise(lines):
+        if line.has_text and after.has_text and not after.item and len(text := line.raw.rstrip()) >= 20:
             lengths[len(text)] += 1
-            finished[len(text)] += text[-1:] in ".!?:"
-    total = lengths.total()
-    if total < _FEWEST:
-        return None
+            finished[len(text)] += text[-1] in ".!?:"
     best, width = 0, 0
     for top in range(_MIN_WIDTH, _MAX_WIDTH + 1):
         inside = sum(lengths[n] for n in range(top - _RAGGED + 1, top + 1))
@@ -81,36 +99,42 @@ def _wrap_width(lines: list[_Line | None | bool]) -> int | None:
             best, width = inside, top
     # Wrapped lines seldom end a sentence; lines that are paragraphs nearly always do.
     ended = sum(finished[n] for n in range(width - _RAGGED + 1, width + 1))
-    if best < max(_FEWEST, 0.5 * total) or ended > 0.4 * best:
+    if best < _FEWEST or best < 0.5 * lengths.total() or ended > 0.4 * best:
         return None
     while not lengths[width]:
         width -= 1
     return width
 
 
-def _is_soft(line: _Line, after: _Line, width: int | None, small: frozenset[str]) -> bool:
+def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
     """True if the break between two lines is only a wrap."""
-    if after.item or line.heading or after.heading or line.last == line.first:
+    if after.item or line.heading or after.heading or _is_date(after):
         return False
-    text = line.raw.rstrip()
-    if after.last - after.first <= 30 and (stamp := next(find_stamps(after.raw, 0, len(after.raw)), None)) is not None:
-        if stamp.end - stamp.start >= after.last - after.first - 2:  # a date on a line of its own
-            return False
     following = _FIRST_WORD.match(after.raw)
     word = following.group(1) if following else ""
     # A name alone on its line, the colon of its label on the next: "President of Finland Ann Lee" / ": Thank you."
     if word[:1].islower() or word[:1] == ":":
         return True
-    last_word = text[-24:].rsplit(" ", 1)[-1]
-    if last_word in small:  # "Readout of the Meeting with" / "Prime Minister ..."
+    text = line.raw.rstrip()
+    if text[-24:].rsplit(" ", 1)[-1] in load_words("en", "unfinished"):  # "Meeting with" / "Prime Minister ..."
         return True
-    if width is None or len(text) > width + 60:
+    if width is None or len(text) > width + _LONGEST_WORD:
         return False
-    # A line was wrapped if the next word did not fit; a link's long target counts as its word.
-    wide = after.raw.lstrip(" ").split(" ", 1)[0]
-    return len(text) <= width and len(text) + 1 + len(wide) > width
+    # A line was wrapped if the next word did not fit; no-break spaces make several words one.
+    unbroken = after.raw.lstrip(" ").split(" ", 1)[0]
+    return len(text) <= width < len(text) + 1 + len(unbroken)
 
 
+def _is_date(line: _Line) -> bool:
+    """True for a date on a line of its own."""
+    length = line.last - line.first
+    if length > _DATE_LENGTH:
+        return False
+    stamp = next(find_stamps(line.raw, 0, len(line.raw)), None)
+    return stamp is not None and stamp.end - stamp.start >= length - 2
+
+
+# ---------------------------------------------------------------- paragraphs
 def cut_paragraphs(raw_view: str, view: str) -> tuple[list[Paragraph], str]:
     """The paragraphs of a text, and its view with soft line breaks as spaces.
 
@@ -118,38 +142,29 @@ def cut_paragraphs(raw_view: str, view: str) -> tuple[list[Paragraph], str]:
     """
     lines = _cut_lines(raw_view, view)
     width = _wrap_width(lines)
-    small = load_words("en", "unfinished")
     paragraphs: list[Paragraph] = []
     soft: list[int] = []
     parted = False
-    i, count = 0, len(lines)
-    while i < count:
-        line = lines[i]
-        if line is None or isinstance(line, bool):
-            parted = parted or line is True
-            i += 1
-            continue
-        last = line
-        heading = line.heading
-        while i + 1 < count and isinstance(after := lines[i + 1], _Line) and _is_soft(last, after, width, small):
-            soft.append(after.start - 1)
-            last = after
-            i += 1
+    i = 0
+    while i < len(lines):
+        first = last = lines[i]
         i += 1
-        if i < count and lines[i] is True and _UNDERLINE.fullmatch(raw_view, last.start + len(last.raw) + 1, _line_end(raw_view, last)):
-            heading = True
-        paragraphs.append(Paragraph(line.first, last.last, heading, parted))
+        if not first.has_text:
+            parted = parted or first.separator
+            continue
+        while i < len(lines) and lines[i].has_text and _is_soft(last, lines[i], width):
+            last = lines[i]
+            soft.append(last.start - 1)
+            i += 1
+        underlined = i < len(lines) and lines[i].separator and _UNDERLINE.fullmatch(lines[i].raw) is not None
+        paragraphs.append(Paragraph(first.first, last.last, first.heading or underlined, parted))
         parted = False
     return paragraphs, _blank_at(view, soft)
 
 
-def _line_end(text: str, line: _Line) -> int:
-    end = text.find("\n", line.start + len(line.raw) + 1)
-    return len(text) if end < 0 else end
-
-
 def _blank_at(view: str, offsets: list[int]) -> str:
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for offset in offsets:
         parts.append(view[done:offset])
         done = offset + 1

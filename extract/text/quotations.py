@@ -11,7 +11,9 @@ _MARK = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]')
 _OPENING = frozenset("\u201c\u201e\u00ab")
 _CLOSING = frozenset("\u201d\u00bb")
 # 'single' marks count only when curly, and where they close after punctuation: ‘We agreed,’ she said.
-_SINGLE = re.compile("(?<![^\\s(\u2014\u2013-])\u2018(?=\\w)[^\u2018\u2019\n]{0,600}+(?:\u2019(?=\\w)[^\u2018\u2019\n]{0,600}+){0,20}+\u2019(?!\\w)")
+_SINGLE = re.compile(
+    "(?<![^\\s(\u2014\u2013-])\u2018(?=\\w)[^\u2018\u2019\n]{0,600}+(?:\u2019(?=\\w)[^\u2018\u2019\n]{0,600}+){0,20}+\u2019(?!\\w)"
+)
 
 
 def find_quotations(text: str, paragraphs: list[Paragraph]) -> tuple[Quotation, ...]:
@@ -41,7 +43,9 @@ def find_quotations(text: str, paragraphs: list[Paragraph]) -> tuple[Quotation, 
     return tuple(found)
 
 
-def _pair(text: str, paragraph: Paragraph, marks: list[tuple[int, str]], continuing: bool, found: list[Quotation]) -> bool:
+def _pair(
+    text: str, paragraph: Paragraph, marks: list[tuple[int, str]], continuing: bool, found: list[Quotation]
+) -> bool:
     """Pair the marks of one paragraph; true if a quotation is still open at its end."""
     depth, start = 0, 0
     continued = False
@@ -71,7 +75,11 @@ def _opens(text: str, paragraph: Paragraph, position: int, mark: str, depth: int
         return mark == "\u00bb" and depth == 0 and _after(text, position) not in " \n"
     if depth:
         return False
-    return position == paragraph.start or text[position - 1] in " \u00a0\t\n([{\u2014\u2013-/" or _after(text, position) not in " \n.,;:!?)"
+    return (
+        position == paragraph.start
+        or text[position - 1] in " \u00a0\t\n([{\u2014\u2013-/"
+        or _after(text, position) not in " \n.,;:!?)"
+    )
 
 
 def _after(text: str, position: int) -> str:

@@ -9,7 +9,7 @@ from extract.text.language import detect_language
 from extract.text.layout import cut_paragraphs
 from extract.text.page import Header, Page, Sentence, SentenceRole, Turn
 from extract.text.quotations import find_quotations
-from extract.text.sentences import SentenceCutter
+from extract.text.sentences import LONGEST, SentenceCutter
 from extract.text.turns import find_turns
 from extract.text.view import mask_markup, plain, repair
 
@@ -69,17 +69,21 @@ def _cut_sentences(view: str, layout: Layout, turns: tuple[Turn, ...]) -> list[S
         if current is not None and start <= turns[current].label_start:
             pieces.append((turns[current].label_start, turns[current].label_end, "label"))
             start = turns[current].start
-        while start < paragraph.end and view[start].isspace():
-            start += 1
-        pieces.append((start, paragraph.end, role))
+        pieces.append((_skip_blanks(view, start, paragraph.end), paragraph.end, role))
         for first, last, kind in pieces:
             if first >= last:
                 continue
-            if kind in ("title", "header", "label", "furniture") and last - first <= 2000:
+            if kind != "body" and last - first <= LONGEST:
                 sentences.append(Sentence(first, last, i, max(header, 0), current, kind))
             else:
                 sentences.extend(Sentence(a, b, i, max(header, 0), current, kind) for a, b in cutter.cut(first, last))
     return sentences
+
+
+def _skip_blanks(view: str, start: int, end: int) -> int:
+    while start < end and view[start].isspace():
+        start += 1
+    return start
 
 
 def _trimmed(view: str, start: int, end: int) -> int:

@@ -83,7 +83,11 @@ def _is_end(view: str, stop: re.Match[str], first: int, end: int) -> bool:
     if kind == "never":
         return False
     if kind == "number":
-        return not following.isdigit() and (word.lower() != "no" or not following.isdigit()) and _starts_sentence(view, after, end)
+        return (
+            not following.isdigit()
+            and (word.lower() != "no" or not following.isdigit())
+            and _starts_sentence(view, after, end)
+        )
     return _starts_sentence(view, after, end)
 
 

@@ -11,7 +11,9 @@ from extract.text.headers import Layout
 from extract.text.page import Turn
 
 # "Ann Lee:", "MR. LEE (via interpreter): ", "President of Finland Ann Lee :"
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,118}?)\s*(?P<remark>[(\[][^()\[\]\n:]{1,60}[)\]])?\s*:(?=\s|$|[(\[\"])")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_][^:\n]{0,118}?)\s*(?P<remark>[(\[][^()\[\]\n:]{1,60}[)\]])?\s*:(?=\s|$|[(\[\"])"
+)
 # "Q    Thank you, Mr. President." in transcripts of the White House: the letter and a gap instead of a colon.
 _BARE_QUESTION = re.compile(r"(?P<label>Q)\s{1,8}(?=[\"(\[]?[A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*\.?")
@@ -45,7 +47,7 @@ def find_turns(view: str, layout: Layout) -> tuple[Turn, ...]:
     turns: list[Turn] = []
     for n, label in enumerate(accepted):
         stop = accepted[n + 1].start if n + 1 < len(accepted) else len(view)
-        end = _turn_end(view, layout, label, stop)
+        end = _turn_end(layout, label, stop)
         turns.append(Turn(label.start, label.end, min(label.speech, end), end))
     return tuple(turns)
 
@@ -73,7 +75,10 @@ def _read_label(view: str, layout: Layout, i: int) -> _Label | None:
     words = _WORD.findall(label)
     if not words or len(words) > _MAX_WORDS or words[0].lower().rstrip(".") in load_words("en", "not_speakers"):
         return None
-    if not all(word[0].isupper() or word.lower() in _JOINING or word[0].isdigit() for word in words) or label[-1] in ".;!?":
+    if (
+        not all(word[0].isupper() or word.lower() in _JOINING or word[0].isdigit() for word in words)
+        or label[-1] in ".;!?"
+    ):
         return None
     offices = load_words("en", "speaker_offices")
     office = any(word.lower().rstrip(".") in offices for word in words)
@@ -92,7 +97,7 @@ def _speech_follows(layout: Layout, i: int) -> bool:
     return i + 1 < len(layout.roles) and layout.roles[i + 1] == "body"
 
 
-def _turn_end(view: str, layout: Layout, label: _Label, stop: int) -> int:
+def _turn_end(layout: Layout, label: _Label, stop: int) -> int:
     """Where the turn ends: before the next label, page, separator or the furniture at the end of the page."""
     end = layout.paragraphs[label.paragraph].end
     boxes = 0

@@ -239,7 +239,9 @@ def parse_date(text: str, *, published: Clock = None) -> Period | None:
     True
     """
     view = plain(text)
-    return next((mention.period for mention in find_dates(view, 0, len(view), published=published) if mention.period), None)
+    return next(
+        (mention.period for mention in find_dates(view, 0, len(view), published=published) if mention.period), None
+    )
 
 
 def nearest_date(mentions: list[DateMention], offset: int) -> DateMention | None:
@@ -319,7 +321,9 @@ def _read(
         last -= 1
     period, grain, relative = reading
     deadline = before[-1:] == "b" or before[-2:] == "lc"
-    comparison = name in ("same_period", "earlier") or (not deadline and _is_compared(view, tokens, match.start(), before))
+    comparison = name in ("same_period", "earlier") or (
+        not deadline and _is_compared(view, tokens, match.start(), before)
+    )
     return DateMention(
         tokens.starts[first], tokens.ends[last - 1], period, grain, relative, deadline, comparison, before[-1:] == "s"
     )
@@ -338,7 +342,9 @@ def _is_compared(view: str, tokens: _Tokens, first: int, before: str) -> bool:
     return False
 
 
-_LITTLE_WORDS = frozenset("and or to in on at was were is are has have had with by as but the which when that compared while from for".split())
+_LITTLE_WORDS = frozenset(
+    "and or to in on at was were is are has have had with by as but the which when that compared while from for".split()
+)
 
 
 def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int) -> bool:
@@ -348,13 +354,29 @@ def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int
     if name == "month":
         if previous and previous in "ibsfotcRE,(&-" or len(tokens.codes[first:last].strip(".")) > 1:
             return True
-        return not following[:1].isupper() and (first == 0 or tokens.codes[first - 1] != "_" or not view[tokens.starts[first - 1]].isupper())
+        return not following[:1].isupper() and (
+            first == 0 or tokens.codes[first - 1] != "_" or not view[tokens.starts[first - 1]].isupper()
+        )
     if name == "day_number":
         return not following[:1].isalpha() or following in _LITTLE_WORDS
     if len(tokens.codes[first:last]) > 1:
         return True
     before = view[tokens.starts[first - 1] : tokens.ends[first - 1]].lower() if first else ""
-    if before in ("in", "since", "until", "till", "during", "by", "before", "throughout", "mid", "of", "from", "than", "between"):
+    if before in (
+        "in",
+        "since",
+        "until",
+        "till",
+        "during",
+        "by",
+        "before",
+        "throughout",
+        "mid",
+        "of",
+        "from",
+        "than",
+        "between",
+    ):
         strict = before in ("of", "from", "than", "between", "before", "by")
     elif previous == "(" and tokens.codes[last : last + 1] in (")", ","):
         return True
@@ -365,7 +387,9 @@ def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int
     elif before in ("for", "to", "through", "and", "with", "early", "late"):
         strict = True
     else:
-        return view[max(0, tokens.starts[first] - 4) : tokens.starts[first]].lower() == "the " and tokens.codes[last : last + 1] not in ("g", "q")
+        return view[max(0, tokens.starts[first] - 4) : tokens.starts[first]].lower() == "the " and tokens.codes[
+            last : last + 1
+        ] not in ("g", "q")
     return not strict or not following[:1].isalpha() or following.lower() in _LITTLE_WORDS or following[0].isupper()
 
 
@@ -520,7 +544,9 @@ def _month(expression: _Expression) -> _Reading | None:
         if "N" in expression.codes:
             year = published.year + (month <= published.month)
         elif "L" in expression.codes:  # "this past March", "last September"
-            year = published.year - (month > published.month or (month == published.month and "S" not in expression.codes))
+            year = published.year - (
+                month > published.month or (month == published.month and "S" not in expression.codes)
+            )
         elif "S" in expression.codes:
             year = published.year
         else:
@@ -606,10 +632,19 @@ def _unit_period(unit: str, shift: int, published: date) -> tuple[Period | None,
     decade = published.year // 10 * 10
     if shift == 0:
         return _whole_years(decade, decade + 9), "range"
-    return (_whole_years(published.year - 10, published.year - 1) if shift < 0 else _rolling_ahead(published, 10, "year")), "range"
+    return (
+        _whole_years(published.year - 10, published.year - 1) if shift < 0 else _rolling_ahead(published, 10, "year")
+    ), "range"
 
 
-_UNIT_GRAINS: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "half", "year": "year"}
+_UNIT_GRAINS: dict[str, Grain] = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half",
+    "year": "year",
+}
 
 
 def _unit(expression: _Expression) -> _Reading | None:
@@ -620,8 +655,6 @@ def _unit(expression: _Expression) -> _Reading | None:
         return None, _UNIT_GRAINS.get(unit, "range"), True
     found = _unit_period(unit, max(-1, min(1, sum(expression.numbers("SLN")))), expression.published)
     return (*found, True) if found else None
-
-
 
 
 def _ago(expression: _Expression) -> _Reading | None:
@@ -640,7 +673,9 @@ def _earlier(expression: _Expression) -> _Reading | None:
     """What a figure is compared with: "a year earlier", "the previous year"; counted from the year named before it."""
     unit = expression.words("UXuvr")[0]
     count = expression.numbers("CDn")[0] if "e" in expression.codes else 1
-    anchor = next((mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None)
+    anchor = next(
+        (mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None
+    )
     if anchor is None and expression.published is None:
         return None, "year", True
     if unit != "year" or count > 500:
@@ -664,7 +699,9 @@ def _same_period(expression: _Expression) -> _Reading | None:
     year = expression.year
     if year is None and not ("e" in expression.codes or "G" in expression.codes):
         return (None, "range", True) if "p" in expression.codes or expression.has_year else None
-    anchor = next((mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None)
+    anchor = next(
+        (mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None
+    )
     if anchor is None or expression.codes[0:2] == "zU":
         return (_whole_years(year, year) if year else None), "year", "Y" not in expression.codes
     back = anchor.end.year - year if year else 1
@@ -694,7 +731,9 @@ def _rolling_ahead(published: date, count: int, unit: str) -> Period | None:
         return _days(published, _shift_years(published, count)) if count < 1000 else None
     if unit in ("month", "quarter"):
         year, month = _shift_month(published, count * (3 if unit == "quarter" else 1))
-        return _days(published, date(year, month, min(published.day, monthrange(year, month)[1]))) if year < 9998 else None
+        return (
+            _days(published, date(year, month, min(published.day, monthrange(year, month)[1]))) if year < 9998 else None
+        )
     return _days(published, published + timedelta(days=count * (7 if unit == "week" else 1)))
 
 
