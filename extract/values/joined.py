@@ -1,0 +1,98 @@
+"""What two numbers say together: ranges ("20-25%", "between 3 and 5 million") and sums ("5 dollars and 50 cents")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from extract.values import qualifiers, ratios, references
+from extract.values.numbers import scaled
+from extract.values.passage import Passage, Reading
+
+_DASHES = frozenset({"-", "–", "—", "‐", "‑", "−", "~"})
+_NEAR = 12
+
+Link = Literal["range", "dash", "change"]
+"""How two neighbours belong together: a range, a range written with a dash, or from the one to the other in a change."""
+
+
+def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
+    """The readings with sums added up and ranges united; "rose from 640 to 1,050" stays two that share a unit."""
+    joined: list[Reading] = []
+    i = 0
+    while i < len(readings):
+        low = readings[i]
+        i += 1
+        high = readings[i] if i < len(readings) else None
+        if high and _adds(passage, low, high):
+            low.value, low.end = low.value + high.value, high.end
+            i += 1
+        elif high:
+            link = _link(passage, low, high)
+            if link and _share_measure(low, high):
+                if link != "change" and low.value < high.value and not (low.kind is None and references.is_year(low.numeral)):
+                    _unite(low, high)
+                    i += 1
+                elif link == "dash" and low.kind is None:
+                    i += 1  # "3-1", "737-8": neither is an amount
+                    continue
+        joined.append(low)
+    return joined
+
+
+def _adds(passage: Passage, whole: Reading, part: Reading) -> bool:
+    if not (whole.kind == part.kind == "money" and whole.unit == part.unit) or part.prefixed:
+        return False
+    if part.value == part.numeral.value or not 0 < part.value < 1 <= whole.value:
+        return False
+    return passage.between(whole.end, part.start) in ("and", "")
+
+
+def _unite(low: Reading, high: Reading) -> None:
+    low.high, low.end, low.direction = high.value, high.end, low.direction or high.direction
+    low.numeral = replace(high.numeral, start=low.numeral.start, form=low.numeral.form, value=high.value)
+
+
+def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
+    if high.start - low.end > _NEAR:
+        return None
+    between = passage.between(low.end, high.start)
+    if between in _DASHES:
+        return "dash"
+    if between == "and":
+        return "range" if "between" in passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4) else None
+    if between == "or":  # "five or six", not "5 or 10 percent"
+        return "range" if low.kind is None and low.numeral.form == high.numeral.form and high.value == low.value + 1 else None
+    if between not in ("to", "up to"):
+        return None
+    opened = _is_opened(passage, low)
+    if (opened or low.kind is not None) and ratios.change_before(passage.view, passage.start, low.start):
+        return "change"
+    return "range" if between == "to" or opened else None
+
+
+def _is_opened(passage: Passage, low: Reading) -> bool:
+    """Whether "from" stands before a number or its qualifier: "from almost 3 to 5"."""
+    if passage.word_before(low.start) == "from":
+        return True
+    qualified = qualifiers.qualifier_before(passage.view, passage.start, low.start)
+    return qualified is not None and passage.word_before(qualified.edge) == "from"
+
+
+def _share_measure(low: Reading, high: Reading) -> bool:
+    """Give one number the measure and magnitude that stand only at the other: "3 to 5 million tonnes", "$5-7bn"."""
+    if low.kind is None:
+        if high.prefixed or references.is_year(low.numeral) and not (high.kind and references.is_year(high.numeral)):
+            return False
+        low.kind, low.unit = high.kind, high.unit
+        if high.kind in ("money", "percent") and high.numeral.value and high.factor == high.numeral.factor:
+            low.value = scaled(low.value, abs(high.value) / high.numeral.value)  # cents, basis points
+    elif high.kind is None:
+        if not (low.kind == "money" and low.prefixed) or references.is_year(high.numeral):
+            return False
+        high.kind, high.unit = low.kind, low.unit
+    elif (low.kind, low.unit) != (high.kind, high.unit):
+        return False
+    if low.factor == 1 < high.factor and low.value < 1000 and low.value * high.factor <= high.value:
+        low.value, low.factor = scaled(low.value, high.factor), high.factor
+    return True

@@ -1,0 +1,245 @@
+"""What a number itself says: its currency, percent, physical unit or multiple."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.schemas import Direction, FigureKind
+from extract.values import qualifiers, ratios, references
+from extract.values.measures import Found, Measure, currency_before, measure_after
+from extract.values.nouns import read_counted_noun
+from extract.values.numbers import Numeral, magnitude_after, parse_digits, scaled
+from extract.values.passage import Passage, Reading
+
+_ONE = Decimal(1)
+_MILLION = Decimal(1_000_000)
+_MINUS = frozenset("-−–")
+
+# Currencies of places that write "1.250" for twelve hundred and fifty.
+_DOT_GROUPS = frozenset({"EUR", "IDR", "VND", "BRL", "ARS", "CLP", "COP", "DKK", "TRY", "RON", "RSD", "ISK", "PYG", "UYU", "BOB", "CRC"})
+# Currencies that a bare "$" may stand for when a code follows: "$5 million AUD".
+_DOLLARS = frozenset({
+    "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "BND", "BZD", "BBD", "XCD", "FJD", "GYD", "JMD", "LRD", "NAD", "SBD",
+    "TTD", "ZWL", "BSD", "BMD", "KYD", "SRD", "ARS", "CLP", "COP", "DOP",
+})  # fmt: skip
+_POUND = Measure("quantity", "lb", _ONE, False)
+
+# "50 pounds of sugar" is no money, "50 pounds of aid" is.
+_MASS = re.compile(
+    r"\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer|public|government|new|state|support|spending|savings|trade|exports)\b)",
+    re.IGNORECASE,
+)
+_COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
+_CENTS = re.compile(r"[0-9]{2}(?![0-9.,])")  # the 99 of "12€99"
+
+
+def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
+    """Each number with what measures it, if anything; days, labels and parts of names are left out."""
+    readings: list[Reading] = []
+    reference: Numeral | None = None
+    free = passage.start
+    for numeral in numerals:
+        if numeral.start < free:
+            continue
+        reading = _read(passage, numeral, free)
+        chained = reference is not None and references.continues_reference(passage.view, passage.start, reference, numeral)
+        if reading is None or reading.kind is None and chained:
+            reference = replace(reference, end=numeral.end) if reference and chained else numeral
+            continue
+        reference = None
+        free = reading.end
+        readings.append(reading)
+    return readings
+
+
+def is_large(numeral: Numeral, factor: Decimal) -> bool:
+    """Whether a number is large or exact enough to be money before or after an ambiguous word."""
+    return factor > 1 or numeral.value >= 1000 and not references.is_year(numeral) or "." in numeral.digits
+
+
+def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
+    """Read one number; what stands before `free` belongs to the number before it."""
+    if numeral.form == "multiple":
+        return _ratio(numeral, ratios.read_multiple(passage.view, passage.start, passage.end, numeral))
+    before = passage.before(numeral.start)
+    digits = bool(numeral.digits)
+    if digits or not before.isalpha():
+        money = _prefixed(passage, numeral, free)
+        if money:
+            return money
+    if before.isalnum() or before == "_":
+        return None  # "G20", "A320"
+    if before == "(" and digits:
+        loss = _loss(passage, numeral, free)
+        if loss:
+            return loss
+    reading = _suffixed(passage, numeral)
+    if reading:
+        per = reading.kind != "money" and passage.word_before(reading.start) == "per"  # "$285 per 1,000 cubic metres"
+        return None if per else reading
+    if passage.words:
+        times = _ratio(numeral, ratios.read_times(passage.view, passage.start, passage.end, numeral))
+        if times:
+            return times
+    if numeral.form == "fraction":
+        return _ratio(numeral, ratios.read_fraction(passage.view, passage.start, passage.end, numeral)) if passage.words else None
+    return _bare(passage, numeral, free)
+
+
+def _ratio(numeral: Numeral, ratio: ratios.Ratio | None) -> Reading | None:
+    if ratio is None:
+        return None
+    return Reading(numeral, ratio.start, ratio.end, ratio.value, _ONE, "ratio", "x", direction=ratio.direction)
+
+
+def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
+    """Money with its currency before it: "US$ 3.5bn", "-$5", "$-5", "KZT 450 bln"."""
+    view, number = passage.view, numeral.start
+    inner_minus = passage.before(number) in _MINUS and number - 1 > passage.start and not view[number - 2].isalnum()
+    currency = currency_before(view, free, number - 1 if inner_minus else number)
+    if currency is None:
+        return None
+    end, factor, value = numeral.end, numeral.factor, numeral.value
+    magnitude = magnitude_after(view, end, passage.end, money=True) if numeral.form == "digits" else None
+    if magnitude:
+        factor, end, value = factor * magnitude[0], magnitude[1], scaled(value, magnitude[0])
+    measure, start = currency.measure, currency.start
+    if measure.large and not is_large(numeral, factor):
+        return None
+    suffix = measure_after(view, end, passage.end, digits=True, words=passage.words)
+    if suffix and _agrees(measure, suffix.measure):  # "$5 million AUD", "US$5 million dollars"
+        measure, end = suffix.measure, suffix.end
+    value = scaled(_grouped(numeral, value, factor, measure), measure.factor)
+    outer_minus = _has_minus(passage, start)
+    if inner_minus or outer_minus or _is_table_loss(passage, start, end):
+        value = -value
+    return Reading(numeral, start - outer_minus, end, value, factor, "money", measure.unit, prefixed=True)
+
+
+def _agrees(sign: Measure, after: Measure) -> bool:
+    if after.kind != "money" or after.factor != 1:
+        return False
+    return after.unit == sign.unit or sign.unit == "USD" and after.unit in _DOLLARS
+
+
+def _grouped(numeral: Numeral, value: Decimal, factor: Decimal, measure: Measure) -> Decimal:
+    """The value with dots read as group marks, where the currency's country writes them so and no magnitude follows."""
+    if measure.unit not in _DOT_GROUPS or factor != 1 or "." not in numeral.digits or "," in numeral.digits:
+        return value
+    return parse_digits(numeral.digits, dot_groups=True) or value
+
+
+def _has_minus(passage: Passage, start: int) -> bool:
+    """Whether a minus sign is attached to what starts at `start`; "trade-$5" and "$5-$7" have none."""
+    if passage.before(start) not in _MINUS:
+        return False
+    beyond = passage.before(start - 1)
+    return beyond.isspace() or beyond in "([\"'"
+
+
+def _is_table_loss(passage: Passage, start: int, end: int) -> bool:
+    """A loss in a table or standing alone: "($5.2)"; a conversion in prose ("500 tenge ($1)") is none."""
+    if passage.before(start) != "(" or passage.at(end) != ")":
+        return False
+    before = passage.view[max(passage.start, start - 24) : start - 1].rstrip()
+    return not before or before[-1] in ")%" or before[-1].isdigit() or before.lower().endswith(("loss", "losses", "deficit"))
+
+
+def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
+    """A negative number as accountants write it: "$(5.2) million", "(5.2)%"."""
+    view, end = passage.view, numeral.end
+    if passage.at(end) != ")":
+        return None
+    if passage.at(end + 1) == "%":
+        return Reading(numeral, numeral.start - 1, end + 2, -numeral.value, numeral.factor, "percent", "%")
+    currency = currency_before(view, free, numeral.start - 1)
+    if currency is None or currency.measure.large:
+        return None
+    factor, end = magnitude_after(view, end + 1, passage.end, money=True) or (_ONE, end + 1)
+    value = -scaled(numeral.value, factor)
+    return Reading(numeral, currency.start, end, value, numeral.factor * factor, "money", currency.measure.unit, prefixed=True)
+
+
+def _suffixed(passage: Passage, numeral: Numeral) -> Reading | None:
+    """A number with its percent, currency or unit after it: "27 per cent", "3.5 billion euros", "1,400 km"."""
+    view, factor, value = passage.view, numeral.factor, numeral.value
+    digits = bool(numeral.digits)
+    found = measure_after(view, numeral.end, passage.end, digits=digits, words=passage.words)
+    if numeral.form == "digits" and (found is None or found.measure.kind == "quantity"):
+        magnitude = magnitude_after(view, numeral.end, passage.end, money=True)
+        money = magnitude and measure_after(view, magnitude[1], passage.end, digits=True, words=passage.words)
+        if magnitude and money and money.measure.kind == "money":  # "5m euros"
+            found, factor, value = money, factor * magnitude[0], scaled(value, magnitude[0])
+    if found is None or not _is_meant(passage, numeral, found, factor):
+        return None
+    measure, end = found.measure, found.end
+    if measure.unit == "GBP" and factor < _MILLION and _is_mass(passage, numeral.start, found):
+        measure = _POUND
+    value = scaled(_grouped(numeral, value, factor, measure), measure.factor)
+    if measure.kind == "money" and numeral.end == found.start and _CENTS.match(view, end, passage.end):
+        value, end = value + Decimal(f"0.{view[end : end + 2]}"), end + 2
+    start, value, direction = _signed(passage, numeral.start, end, measure.kind, value) if digits else (numeral.start, value, None)
+    return Reading(numeral, start, end, value, factor, measure.kind, measure.unit, direction=direction)
+
+
+def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal) -> bool:
+    """Whether a word or symbol after a number is the measure it could be."""
+    measure = found.measure
+    written = passage.view[found.start : found.end]
+    if measure.large and not is_large(numeral, factor):
+        return False
+    if measure.kind == "money" and factor == 1 and references.is_year(numeral):
+        return passage.word_before(numeral.start) not in ("constant", "in", "of", "real")  # "in constant 2010 dollars"
+    if measure.kind == "percent":
+        return len(written) > 3 or not written[0].isalpha() or written.islower()  # "5 pc", not "5 PC"
+    if measure.unit == "°":
+        return not _COMPASS.match(passage.view, found.end, passage.end)
+    if measure.kind == "quantity" and len(written) == 1 and written.isalpha():
+        return numeral.form == "digits" and not (written == "m" and factor == 1 and _counts_millions(passage, found.end))
+    return True
+
+
+def _is_mass(passage: Passage, number: int, found: Found) -> bool:
+    """Whether these pounds are a mass: "50 pounds of sugar", "weighs 150 pounds"."""
+    if not passage.view[found.start : found.end].lower().startswith("pound"):
+        return False
+    return passage.word_before(number).startswith("weigh") or _MASS.match(passage.view, found.end, passage.end) is not None
+
+
+def _signed(passage: Passage, number: int, end: int, kind: FigureKind, value: Decimal) -> tuple[int, Decimal, Direction | None]:
+    """Start, value and direction with the sign: "(+38%)" and "(-5%)" are changes, "-5%" elsewhere is a negative level."""
+    sign = passage.before(number)
+    if sign == "+" or _has_minus(passage, number):
+        enclosed = passage.before(number - 1) in "(["
+        if kind == "percent" and (enclosed or sign == "+"):
+            return number - 1, value, "increase" if sign == "+" else "decrease"
+        return number - 1, value if sign == "+" else -value, None
+    if kind != "money" and passage.word_before(number) == "minus":
+        return passage.view.lower().rfind("minus", passage.start, number), -value, None
+    return number, value, None
+
+
+def _bare(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
+    """A number that nothing measures yet, or None if it names or dates something."""
+    value, factor, end = numeral.value, numeral.factor, numeral.end
+    if numeral.digits and passage.at(end).isalpha():
+        magnitude = magnitude_after(passage.view, end, passage.end, money=True)
+        if magnitude is None or not (passage.at(end) == "M" or _counts_millions(passage, magnitude[1])):
+            return None  # "5G", "16th"
+        factor, end, value = magnitude[0], magnitude[1], scaled(value, magnitude[0])
+        numeral = replace(numeral, end=end, factor=factor)
+    if passage.at(end) == " " or not qualifiers.qualifier_after(passage.view, end, passage.end):
+        after_number = free == numeral.start - 1 > passage.start
+        if references.is_reference(passage.view, passage.start, passage.end, numeral, after_number=after_number):
+            return None
+    return Reading(numeral, numeral.start, end, value, factor)
+
+
+def _counts_millions(passage: Passage, end: int) -> bool:
+    """ "5m people": the m before a counted noun is a million, not a metre."""
+    if passage.at(end) != " ":
+        return False
+    noun = read_counted_noun(passage.view, end, passage.end)
+    return noun is not None and noun.plural
