@@ -16,7 +16,8 @@ _PRONOUN = re.compile(
 )
 # What joins two actors into one subject or one object: "A and B", "A, B and C", "A, accompanied by B".
 _JOINT = re.compile(
-    r"\s*(?:,\s*(?:and|as\s+well\s+as)?|and|as\s+well\s+as|&|/|together\s+with|along\s+with|;)\s*(?:with\s+|his\s+counterpart,?\s+|also\s+)?"
+    r"\s*(?:,\s*(?:and|as\s+well\s+as)?|and|as\s+well\s+as|&|/|together\s+with|along\s+with|;)"
+    r"\s*(?:with\s+|(?:his|her)\s+(?:[\w-]+\s+)?counterpart,?\s+|also\s+|the\s+)?"
 )
 _SUBJECT_REACH = 160
 _PRONOUN_BACK = 4

@@ -87,6 +87,8 @@ def find_events(view: str, tokens: Tokens, names: list[tuple[int, int]]) -> list
             continue
         if noun in _CALLS and not _is_call(tokens, k):
             continue
+        if noun in ("meeting", "negotiations") and _is_process(tokens, k):
+            continue
         if noun == "videoconference" and k and tokens.words[k - 1].lower() in ("via", "by", "through", "in"):
             continue
         if k + 1 < len(tokens) and tokens.words[k + 1].lower() in kinds:
@@ -158,6 +160,15 @@ def _read_event(
     return event, last
 
 
+def _is_process(tokens: Tokens, k: int) -> bool:
+    """Whether the noun is none: "look forward to meeting you", "to conclude negotiations on an agreement"."""
+    before = tokens.words[k - 1].lower() if k else ""
+    after = tokens.words[k + 1].lower() if k + 1 < len(tokens) else ""
+    if tokens.words[k].lower() == "meeting":
+        return before == "to" or (before in ("of", "for", "in") and after in ("the", "these", "those", "its", "their"))
+    return before in ("conclude", "concluding", "begin", "beginning", "launch", "launching", "start", "starting", "resume", "complete", "continue")
+
+
 def _is_call(tokens: Tokens, k: int) -> bool:
     """Whether "call" is one by telephone: "a phone call", "a call with", not "calls for peace"."""
     before = tokens.words[k - 1].lower() if k else ""
@@ -209,9 +220,9 @@ def _tail(tokens: Tokens, k: int) -> tuple[int, bool, bool]:
         word = words[j]
         if word in _CONNECTORS:
             pass
-        elif _is_name_word(word) or word.lower() in _BODY_NOUNS or _is_ordinal(word) or word == "+" or word.isdigit():
+        elif word[0].isupper() or word.lower() in _BODY_NOUNS or _is_ordinal(word) or word == "+" or word.isdigit():
             last = j
-            named = named or _is_name_word(word)
+            named = named or word[0].isupper()
             body = body or word.lower() in _BODY_NOUNS
         elif body and word.islower() and word.isalpha() and words[j - 1] in ("diplomatic",):
             last = j

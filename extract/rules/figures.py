@@ -23,7 +23,7 @@ _DIRECTIONS: dict[Cue, Direction] = {"up": "increase", "down": "decrease"}
 
 # A clause ends here for the purpose of the time it measures: "Last year, $7 million were allocated, and this year $4 million".
 _BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with)\b|\.\s|\bwhile\b|\bwhereas\b")
-_SUBCLAUSE = re.compile(r",\s+(?:when|where)\b")
+_SUBCLAUSE = re.compile(r",\s+(?:when|where)\b|,?\s+and\s+that\b")
 # "Announcement No. 4 of 2025": a year that numbers a document measures nothing.
 _NUMBERED = re.compile(r"\bNo\.?\s*\d+\s+of\s+$")
 # "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
@@ -35,6 +35,11 @@ _CONTINUES = re.compile(
 _CONTINUING_VERB = re.compile(
     r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased|declined|dropped)\b"
 )
+# "up 14.3 percent year on year"
+_UP_OR_DOWN = re.compile(r"\b(up|down)(?:\s+by)?$")
+_THRESHOLD = re.compile(r"(?:below|above|under|beyond)\b", re.IGNORECASE)
+# The clause that begins after a date and speaks of today is not of that date: "last year, and investment stands at $43bn".
+_PRESENT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|while|but)|\bwhile)\s[^;]*\b(?:stands?|is|are|remains?|operates?|amounts?|totals?)\b")
 _PROMISES = frozenset("commitment commitments pledge pledges plan plans target targets goal promise".split())
 # "urgent action to keep warming below two degrees": an infinitive of purpose; "continued to raise" is none.
 _PURPOSE = re.compile(
@@ -50,7 +55,7 @@ _FIRST_VERB = re.compile(
     r"|[a-z]{3,}ed|grew|rose|fell|hit|stood|saw|made|put|cost|worth)\b"
 )
 # What points back to what was measured before: "bring this figure to $20 billion".
-_ANAPHORIC = frozenset(("figure", "amount", "number", "total", "level", "indicator", "sum", "this", "it"))
+_ANAPHORIC = frozenset(("figure", "amount", "number", "total", "level", "indicator", "sum", "this", "it", "them", "which"))
 
 
 @cache
@@ -130,9 +135,10 @@ def _read_sentence(
         status = _status(view, words, amount, deadline)
         if period is None and not dates:
             period = _carried_period(view, words, amount, carried, status)
-        metric = read_metric(view, words.tokens, amount, amounts, aspect, reading.dates(i)).phrase
-        if metric is None or metric.lower() in _ANAPHORIC:
-            metric = _metric_before(amount, found, carried)
+        read = read_metric(view, words.tokens, amount, amounts, aspect, reading.dates(i))
+        metric = read.phrase
+        if metric is None or read.pronoun or metric.lower() in _ANAPHORIC:
+            metric = _metric_before(amount, found, carried) or metric
         draft = FigureDraft(
             evidence=[(sentence.start, sentence.end)],
             rule=rule,
@@ -143,7 +149,7 @@ def _read_sentence(
             direction=direction,
             period=period,
             status=status,
-            countries=_countries(reading, i, amount),
+            countries=_countries(reading, i, amounts),
             speaker=reading.speaker_at(amount.start),
         )
         _repeat(view, draft, earlier)
@@ -179,6 +185,9 @@ def _aspect(
     share_after = re.match(
         r"\s*(?:of\b(?!\s+(?:growth|increase))|(?:\w+\s+)?(?:stake|share|ownership|interest\s+in)\b)", after
     )
+    moved = _UP_OR_DOWN.search(before)
+    if moved is not None and amount.kind == "percent":
+        return "change", "increase" if moved.group(1) == "up" else "decrease", "figure.changed"
     nearest = next(words.left(amount.start), None)
     if nearest is not None and nearest[2] in _DIRECTIONS and nearest[3].endswith(("ing", "ed", "cut")) and not view[nearest[1] : amount.start].strip():
         return "change", _DIRECTIONS[nearest[2]], "figure.changed"  # "suspending 24 percentage points of that rate"
@@ -192,6 +201,8 @@ def _aspect(
     )
     if comparison is not None and not before.endswith("at"):
         return "change", "increase" if comparison.group("up") else "decrease", "figure.compared"
+    if amount.kind == "percent" and _THRESHOLD.match(view, amount.phrase[0]):
+        return "level", None, "figure.threshold"  # "fell below 5 percent"
     change = _governing_change(view, words, amount, amounts, k)
     by = (
         re.search(r"\bby(?:\s+(?:another|a\s+further|further|some|as\s+much\s+as|an?|a\s+total\s+of))?$", before)
@@ -331,7 +342,11 @@ def _period(
         # "1 million homes and 4,000 schools by 2027": a deadline at the end holds for the whole enumeration.
         if right.deadline and not crossed:
             return right.period, True
-    if left is not None and _SUBCLAUSE.search(view, left.end, amount.start) is None:
+    if (
+        left is not None
+        and _SUBCLAUSE.search(view, left.end, amount.start) is None
+        and _PRESENT_CLAUSE.search(view, left.end, amount.start) is None
+    ):
         return left.period, left.deadline
     return None, False
 
@@ -389,10 +404,12 @@ def _repeat(view: str, draft: FigureDraft, earlier: list[FigureDraft]) -> None:
 # ------------------------------------------------------------------ for which countries
 
 
-def _countries(reading: Reading, i: int, amount: Amount) -> tuple[str, ...]:
-    """The countries the sentence names around a number, in order."""
+def _countries(reading: Reading, i: int, amounts: list[Amount]) -> tuple[str, ...]:
+    """The countries the sentence names around its numbers, in order; the "US" of "US$" is none."""
     codes: list[str] = []
     for place in reading.places(i):
-        if place.kind in ("country", "demonym") and place.country and place.country not in codes:
+        if place.kind not in ("country", "demonym") or not place.country or place.country in codes:
+            continue
+        if not any(amount.start <= place.start < amount.end for amount in amounts):
             codes.append(place.country)
     return tuple(codes)

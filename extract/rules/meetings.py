@@ -42,7 +42,7 @@ _WITNESSED = re.compile(r"\b(?:witnessed|witness|attended|attend)\b[^.;]{0,120}?
 
 _PARTICIPATED = re.compile(
     r"\b(?:took\s+part|take\s+part|takes\s+part|taking\s+part|taken\s+part|participat(?:e|es|ed|ing)|attend(?:s|ed|ing)?|address(?:ed|es)?"
-    r"|open(?:ed|s)?|chair(?:ed|s|ing)?|co-chaired|host(?:s|ed|ing)?|join(?:ed|s|ing)?|spoke\s+(?:at|to)|convene[sd]?|hold|holds|held|led|travel(?:led|ed|s)?\s+to)\b"
+    r"|open(?:ed|s)?|chair(?:ed|s|ing)?|co-chaired|host(?:s|ed|ing)?|join(?:ed|s|ing)?|spoke\s+(?:at|to)|convene[sd]?|hold|holds|held|led|travel(?:led|ed|s)?\s+to|meet(?:ing)?(?:\s+(?!with\b)\w+){0,3}?\s+(?:at|during))\b"
 )
 _HOST = re.compile(r"\b(?:host|hosts|hosted|hosting|convene|convenes|convened|chair|chairs|chaired)\b")
 _ON_THE_MARGINS = re.compile(
@@ -53,6 +53,10 @@ _ORGANIZATION_CONTEXT = re.compile(
     r"\b(?:such\s+as|including|associations?|organi[sz]ations?|members?\s+of|membership\s+(?:of|in)|chairmanship\s+(?:of|in)|presidency\s+of|secretariat\s+of"
     r"|within|through|resolutions?\s+of|decisions?\s+of|outcomes?\s+of)\b[^.;]{0,80}$",
     re.IGNORECASE,
+)
+# "the transformation of the X Forum" names an organization; "the margins of the X Summit" an event.
+_ONLY_NAMED = re.compile(
+    r"(?<!margins)(?<!sidelines)(?<!part)(?<!opening)(?<!session)(?<!ahead)(?<!framework)(?<!participants)(?<!eve)(?<!meeting)(?<!fringes)\s+of\s+(?:the\s+)?$"
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|would\s+(?:be|meet|visit|host|attend)|is\s+to|are\s+to|plan(?:s|ned|ning)?\s+to|plans\s+for|intends?\s+to|intent(?:ion)?\s+to|scheduled|slated|upcoming|forthcoming|next|to\s+be\s+held"
@@ -90,8 +94,9 @@ _FOLLOWED_BY_HELD = re.compile(
     r"\s*(?:[\w,()-]+\s+){0,4}?\(?(?:was|were|will\s+be|to\s+be|is|are|would\s+be|should\s+be|has\s+been)?\s*(?:held|took\s+place|take\s+place|takes\s+place|convened|scheduled)\b"
 )
 _ATTENDED_BY = re.compile(
-    r"\b(?:attended\s+by|joined\s+by|in\s+the\s+presence\s+of|with\s+the\s+participation\s+of|accompanied\s+by|also\s+present|participants\s+included|reports?\s+(?:of|by))\b"
+    r"\b(?:attended\s+by|joined\s+by|in\s+the\s+presence\s+of|with\s+the\s+participation\s+of|accompanied\s+by|delegation\s+(?:included|comprised|consisted\s+of)|also\s+present|participants\s+included|reports?\s+(?:of|by))\b"
 )
+_ATTENDED = re.compile(r"\b(?:attended|joined|took\s+part\s+in|participated\s+in|were\s+present\s+at|was\s+present\s+at)\s+(?:the\s+)?$")
 _DISCUSSED = re.compile(
     r"\b(?:discussed|exchanged\s+views|considered|addressed|reviewed|touched\s+upon|focused\s+on|talked\s+about)\b\s*(?P<topic>[^.;]{4,200})"
 )
@@ -237,6 +242,8 @@ class _Gathering:
                 return event
             if draft.status != candidate.status or not _compatible(draft.date, candidate.date):
                 continue
+            if candidate.rule == "meeting.attended" and event is main:
+                return event
             if self._same_people(event, candidate, main):
                 return event
         if not key and candidate.definite and main is not None and _refers(candidate, main.draft):
@@ -273,6 +280,8 @@ class _Gathering:
             return True
         if candidate.kind == "ceremony":
             return bool(candidate.participants) or candidate.lead
+        if candidate.rule == "meeting.attended":
+            return False
         if len(candidate.participants) >= 2:
             return (
                 not candidate.definite
@@ -336,6 +345,8 @@ class _Gathering:
         if candidate.rule == "meeting.signing":
             # Who witnesses a signing takes part in it; who signs leads it.
             draft.principals = list(candidate.principals)
+        elif candidate.rule == "meeting.attended":
+            pass
         elif candidate.lead or not draft.principals:
             for party in candidate.principals:
                 if party not in draft.principals and len(draft.principals) < 8 and draft.kind != "ceremony":
@@ -383,10 +394,23 @@ class _Gathering:
         if not draft.principals and draft.kind == "ceremony" and main is not None:
             draft.principals = list(main.draft.principals)
             draft.participants = draft.participants or list(main.draft.principals)
+        if draft.status == "planned" and draft.date is not None:
+            draft.date = self._ahead(draft.date, event.header)
         if draft.mode is None and (draft.place is not None or draft.kind == "visit"):
             draft.mode = "in_person"
         if draft.kind == "call":
             draft.mode = draft.mode if draft.mode == "video" else "phone"
+
+    def _ahead(self, period: Period, header: int) -> Period:
+        """A planned day that was read as the last one of its name: "looked forward to meeting in June" is next June."""
+        published = self.reading.page.headers[header].published
+        whole_year = period.end.month == 12 and period.start.month == 1
+        if published is None or period.end >= published or whole_year or (published - period.end).days > 366:
+            return period
+        try:
+            return Period(start=period.start.replace(year=period.start.year + 1), end=period.end.replace(year=period.end.year + 1))
+        except ValueError:  # 29 February
+            return period
 
     def _reported(self, event: _Event) -> bool:
         """Whether the page itself reports an event beside its main one: in prose, of the main party or of its day."""
@@ -401,9 +425,8 @@ class _Gathering:
         page = self.reading.page
         draft = event.draft
         header = page.headers[event.header]
-        only_title = all(self._is_title(evidence) for evidence in draft.evidence)
         joint_document = (
-            only_title and header.title is not None and _JOINT_DOCUMENT_TITLE.match(page.view[slice(*header.title)])
+            header.title is not None and _JOINT_DOCUMENT_TITLE.match(page.view[slice(*header.title)])
         )
         if draft.date is None and not joint_document:
             published = header.published or page.published
@@ -414,12 +437,6 @@ class _Gathering:
                 draft.place = place
                 found = [p for p in self._places_in(place) if p.country]
                 draft.country = found[0].country if found else None
-
-    def _is_title(self, evidence: Range) -> bool:
-        return any(
-            header.title is not None and header.title[0] <= evidence[0] < header.title[1]
-            for header in self.reading.page.headers
-        )
 
     def _places_in(self, place: Range) -> list[PlaceMention]:
         return find_places(self.reading.page.view, *place)
@@ -482,9 +499,11 @@ class _Sentence:
         session = self._session_of_body(event, start, end)
         if session is not None:
             return session
-        if event.plural and (event.kind == "visit" or not self._has_parties_after(event, end)):
+        if event.plural and (event.kind == "visit" or not self._has_parties_after(event, start, end)):
             return None
-        if event.title is not None and not self._only_placed(event, start, end):
+        if event.title is not None and self._only_placed(event, start, end):
+            event = replace(event, title=None, definite=True)
+        if event.title is not None:
             return self._named(event, start, end)
         if (
             event.kind in ("summit", "forum", "conference", "other")
@@ -500,17 +519,16 @@ class _Sentence:
         cities = (self.reading.page.view[p.start : p.end] for p in self.reading.places(self.i) if p.kind == "city")
         return event.noun_start + len(event.noun) >= event.end and name in cities and self._date(event.start, event.end, start, end) is None
 
-    def _has_parties_after(self, event: Event, end: int) -> bool:
-        match = _WITH.match(self.reading.page.view, event.end)
-        return (
-            match is not None
-            and bool(objects_after(self.reading, self.actors, match.end(), end, reach=60))
-            or (
-                match is not None
-                and self.lead is False
-                and bool(subject_before(self.reading, self.actors, event.start, event.start - 120))
-            )
-        )
+    def _has_parties_after(self, event: Event, start: int, end: int) -> bool:
+        """Whether "meetings" were held with someone the sentence tells: with actors, or in a round of them."""
+        view = self.reading.page.view
+        match = _WITH.match(view, event.end, end)
+        if match is None:
+            return False
+        if objects_after(self.reading, self.actors, match.end(), end, reach=60):
+            return True
+        held = _HELD_VERB.search(view[start : event.start])
+        return held is not None and self.reading.page.sentences[self.i].turn is None
 
     def _reference(self, event: Event, start: int, end: int) -> _Candidate | None:
         if not event.definite:
@@ -531,6 +549,8 @@ class _Sentence:
             and date is None
         ):
             # "the Conference on X" alone is an organization.
+            return None
+        if day is None and not event.ordinal and _ONLY_NAMED.search(before):
             return None
         margins = _ON_THE_MARGINS.search(before[-80:]) is not None
         took_part = None
@@ -632,25 +652,29 @@ class _Sentence:
         elif self._is_represented(event, start, end):
             participants = parties_of([a for a in self.actors if a.kind == "name"])
             definite = False
+            rule = "meeting.represented"
         elif not objects and not owner and not held and self.lead and event.kind == "talks":
             # "A and B, who arrived on Monday, discussed trade during the talks": the sentence's own subject met.
             participants = parties_of(self._first_group())
             definite = len(participants) < 2
+        elif definite and (attended := _ATTENDED.search(view, start, event.start)):
+            participants = parties_of(subject_before(reading, self.actors, attended.start(), start))
+            rule = "meeting.attended"
         elif not objects and not owner and not held and not self.lead:
             participants = participants if event.noun == "opening" else []
         if event.noun == "opening" and not re.match(
             r"\s+(?:of\s+(?:the|an?)\b|ceremony)", view[event.end : event.end + 12]
         ):
             return None
-        if (
-            event.noun in ("dialogue", "discussions", "session", "assembly", "hearing", "plenary")
-            and not held
-            and not self.lead
-        ):
+        if event.noun == "discussions" and not objects and rule != "meeting.represented":
+            return None
+        if event.noun in ("dialogue", "session", "hearing", "plenary") and not held and not self.lead:
             return None
         if event.plural and held and not objects and self.reading.page.sentences[self.i].turn is None:
             rule = "meeting.round"  # "She also held bilateral meetings with officials from three countries"
         candidate = self._candidate(event, start, end, participants, list(participants), rule, definite=definite)
+        if rule == "meeting.represented" and re.search(r"\bwill\s+be\b", view[start:end]):
+            candidate.status = "planned"
         if event.kind == "visit" and candidate.place is None and not self.lead and candidate.date is None:
             return None
         return candidate

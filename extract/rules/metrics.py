@@ -19,7 +19,7 @@ _MOST_WORDS_AFTER = 9
 _CLAUSE_MARKS = frozenset(".,;:()[]–—\"!?*/+")
 _CLAUSE_WORDS = frozenset(
     "that which who whose when where while whereas because since although though if as but than so thus and/or including despite"
-    " after before during following with without within according until through via per also not yes no indeed however".split()
+    " after before during following with without within according until through via per compared also not yes no indeed however".split()
 )
 _PREPOSITIONS = frozenset("of in for to from on between among into with by at under over against".split())
 _DETERMINERS = frozenset(
@@ -30,6 +30,7 @@ _AUXILIARIES = frozenset(
     "is are was were be been being has have had having will would could should may might can shall do does did again also already now"
     " steadily further currently just even only largely well not to thus therefore increasingly significantly substantially sharply".split()
 )
+_MODALS = frozenset("to will would could should may might can shall must".split())
 _NOUNS_OF_CHANGE = frozenset("growth increase rise jump gain surge expansion decline decrease drop fall reduction contraction cut downturn slowdown".split())
 
 _NOUNS_OF_SHARE = frozenset("share stake stakes proportion ownership shareholding".split())
@@ -87,24 +88,50 @@ class _Reader:
             return Metric(adjacent)
         if aspect == "share" and following is not None:
             return Metric(following)
-        k, roles = self._governor(first - 1)
+        if amount.kind == "quantity" and following is not None and self.tokens.words[after].lower() == "of":
+            return Metric(following)  # "250 MW of capacity"
+        k, roles = self._governor(self._past_adjectives(first - 1))
         if k < 0:
             return Metric(following or self._unit(amount, after))
         word = self.tokens.words[k].lower()
         if "pronoun" in roles:
             return self._pronoun(k)
+        before = self.tokens.words[k - 1].lower() if k else ""
+        if before in _MODALS and "act" not in roles:
+            return self._subject(k)  # "we expect revenue to rise by", "unemployment will come down to"
         if word in _NOUNS_OF_CHANGE:
             named = self._phrase_to(k)
-            return Metric(following or named) if named is None or " " not in named else Metric(named)
+            if named is not None and " " in named:
+                return Metric(named)
+            return Metric(following or named, pronoun=following is None)  # "registering a growth of 8 per cent"
         if "act" in roles and not roles & {"worth"}:
             if following is not None:
                 return Metric(following)
-            return self._subject(k) if "link" in roles or aspect == "change" else Metric(self._unit(amount, after) or self._subject(k).phrase)
+            return Metric(self._purpose(after) or self._unit(amount, after) or self._subject(k).phrase)
         if roles & {"link", "worth"}:
             subject = self._subject(k)
             return Metric(following) if subject.phrase is None and not subject.pronoun else subject
         phrase = self._phrase_to(k)
         return Metric(phrase or following or self._unit(amount, after))
+
+    def _past_adjectives(self, k: int) -> int:
+        """Over the adjectives between an article and the number: "an initial EUR 14 billion"."""
+        words = self.tokens.words
+        for j in range(k, max(k - 3, -1), -1):
+            if words[j].lower() in ("a", "an"):
+                return j - 1
+            if not words[j].isalpha() or words[j].lower() in _PREPOSITIONS or words[j].lower() in _roles():
+                break
+        return k
+
+    def _purpose(self, k: int) -> str | None:
+        """What the money is for: "invest 2 billion to build a battery plant"."""
+        words = self.tokens.words
+        if k < len(words) and words[k] == "(":
+            k = next((j + 1 for j in range(k, min(k + 10, len(words))) if words[j] == ")"), k)
+        if k + 2 < len(words) and words[k].lower() == "to" and words[k + 1].islower():
+            return self._phrase_from(k + 2)
+        return None
 
     def _governor(self, k: int) -> tuple[int, frozenset[str]]:
         """The word left of the number that leads to it: a verb, "worth", a noun; past prepositions and adverbs."""
@@ -130,9 +157,10 @@ class _Reader:
     def _pronoun(self, k: int) -> Metric:
         """What a pronoun at token `k` stands for in its own sentence: "trade between the two - last year it grew by 5%"."""
         words = self.tokens.words
-        dash = next((j for j in range(k - 1, -1, -1) if words[j] in ("–", "—")), -1)
-        phrase = self._phrase_to(dash - 1) if dash > 0 else None
-        return Metric(phrase, pronoun=phrase is None)
+        mark = next((j for j in range(k - 1, -1, -1) if words[j] in ("–", "—")), -1)
+        if words[k].lower() == "which" and k and words[k - 1] == ",":
+            mark = k - 1
+        return Metric(self._phrase_to(mark - 1) if mark > 0 else None, pronoun=True)
 
     def _subject(self, verb: int) -> Metric:
         """The noun phrase before a verb: its subject, past auxiliaries, insertions and relative clauses."""
@@ -162,7 +190,7 @@ class _Reader:
         first = k + 1
         while k >= 0 and last - k < _MOST_WORDS:
             word = words[k].lower()
-            if word in _CLAUSE_MARKS or word in _CLAUSE_WORDS or self._in_date(self.tokens.starts[k]):
+            if word in _CLAUSE_MARKS or word in _CLAUSE_WORDS or word in _MODALS - {"to"} or self._in_date(self.tokens.starts[k]):
                 break
             if word in verbs and (k == 0 or not words[k][0].isupper()) and word not in ("increase", "total", "export", "import", "cut", "rise", "fall", "exports", "imports", "increases", "plan", "plans", "agreed"):
                 break
@@ -196,7 +224,7 @@ class _Reader:
         determined = k > opening
         while k < len(words) and k - first < _MOST_WORDS_AFTER:
             word = words[k].lower()
-            if word in _CLAUSE_MARKS or word in _CLAUSE_WORDS or (word in _verbs() and not (determined and k == first) and not words[k][0].isupper()) or self._in_date(self.tokens.starts[k]) or word == "and" or word in ("to", "by", "from", "at", "last", "this"):
+            if word in _CLAUSE_MARKS or word in _CLAUSE_WORDS or (k > first and word in ("a", "an", "each", "every")) or (word in _verbs() and not (determined and k == first) and not words[k][0].isupper()) or self._in_date(self.tokens.starts[k]) or word == "and" or word in ("to", "by", "from", "at", "last", "this"):
                 break
             if word[0].isdigit():
                 break
@@ -216,7 +244,7 @@ class _Reader:
         if k >= len(words) or not words[k][0].isalpha() or amount.kind not in ("money", "percent"):
             return None
         word = words[k].lower()
-        if word in _PREPOSITIONS or word in _DETERMINERS or word in _CLAUSE_WORDS or word in _verbs() or word in _AUXILIARIES or word in _NOUNS_OF_CHANGE or word in ("and", "or", "more", "less", "higher", "lower", "year", "a", "annually", "each", "worth", "compared"):
+        if word in _PREPOSITIONS or word in _DETERMINERS or word in _CLAUSE_WORDS or word in _verbs() or word in _AUXILIARIES or word in _NOUNS_OF_CHANGE or word in ("and", "or", "more", "less", "higher", "lower", "year", "a", "annually", "each", "worth", "compared", "on-year", "year-on-year", "yoy", "y-o-y", "month-on-month", "per"):
             return None
         return self._phrase_from(k)
 

@@ -26,6 +26,7 @@ _POINTED_OUT = re.compile(
 )
 # What may stand between a quotation's end and the words that attribute it: `," said`.
 _AFTER_QUOTE = re.compile(r"[\s\"',.!?–—-]*")
+_LABEL_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 
 # Labels that name an office by its abbreviation: "PM:" in Australian transcripts.
@@ -45,6 +46,7 @@ class Speech:
     _of_quotation: dict[int, int | None] = field(default_factory=dict)
     _of_turn: dict[int, int | None] = field(default_factory=dict)
     _of_header: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _named: frozenset[int] | None = None
     _forms: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
@@ -86,7 +88,7 @@ class Speech:
 
     def _label_party(self, turn: Turn) -> int | None:
         label = _PARENTHESIS.sub(" ", self.page.view[turn.label_start : turn.label_end])
-        words = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", label)]
+        words = [word.casefold() for word in _LABEL_WORD.findall(label)]
         forms = self._party_forms()
         for length in range(len(words), 0, -1):
             for first in range(len(words) - length, -1, -1):
@@ -97,10 +99,23 @@ class Speech:
         role = _LABEL_ROLES.get(role, role)
         if not role:
             return None
-        for index, candidate in enumerate(self.people.parties):
-            if candidate.kind == "person" and (candidate.role or "").casefold() == role:
-                return index
-        return None
+        holders = [
+            index
+            for index, candidate in enumerate(self.people.parties)
+            if candidate.kind == "person" and (candidate.role or "").casefold() == role
+        ]
+        # "PM:" beside "PM LEE:" is the other prime minister, the host.
+        unnamed = [index for index in holders if index not in self._named_speakers()]
+        return (unnamed or holders or [None])[0]
+
+    def _named_speakers(self) -> frozenset[int]:
+        """The parties whom some label of the page names."""
+        if self._named is None:
+            forms = self._party_forms()
+            labels = {self.page.view[turn.label_start : turn.label_end].casefold() for turn in self.page.turns}
+            words = [word for label in labels for word in _LABEL_WORD.findall(label)]
+            self._named = frozenset(forms[word] for word in words if word in forms)
+        return self._named
 
     def _party_forms(self) -> dict[str, int]:
         if self._forms is None:
