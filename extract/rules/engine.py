@@ -54,7 +54,7 @@ def read(page: Page) -> Findings:
     figures = find_figures(reading)
     meetings = find_meetings(reading)
     agreements = find_agreements(reading, meetings)
-    record = _Assembly(page)
+    record = Assembly(page)
     record.add_parties(people.parties)
     record.add_meetings(meetings)
     record.add_figures(figures)
@@ -71,7 +71,7 @@ def read(page: Page) -> Findings:
 
 
 @dataclass(slots=True)
-class _Assembly:
+class Assembly:
     """Drafts on their way into a record: indices become ids, ranges become spans with their characters."""
 
     page: Page
@@ -83,6 +83,7 @@ class _Assembly:
     firings: list[Firing] = field(default_factory=list)
     party_ids: dict[int, str] = field(default_factory=dict)
     meeting_ids: dict[int, str] = field(default_factory=dict)
+    spans: dict[Range, Span] = field(default_factory=dict)
 
     def add_parties(self, parties: Sequence[Party]) -> None:
         named = [(index, party) for index, party in enumerate(parties) if party.mentions]
@@ -201,8 +202,12 @@ class _Assembly:
         return self.page.text[passage[0] : passage[1]]
 
     def _span(self, passage: Range) -> Span:
-        start, end = passage
-        return Span(start=start, end=end, text=self.page.text[start:end])
+        # One sentence is often the evidence of several items, and a span is what costs most to make.
+        span = self.spans.get(passage)
+        if span is None:
+            start, end = passage
+            span = self.spans[passage] = Span(start=start, end=end, text=self.page.text[start:end])
+        return span
 
     def _spans(self, passages: Iterable[Range]) -> tuple[Span, ...]:
         return tuple(self._span(passage) for passage in sorted(set(passages)))
@@ -224,7 +229,7 @@ def _by_appearance(drafts: Sequence[_Draft]) -> list[tuple[int, _Draft]]:
     return sorted(enumerate(drafts), key=lambda entry: min(entry[1].evidence, default=entry[1].matched))
 
 
-def _uncovered(page: Page, reading: Reading, record: _Assembly) -> tuple[Span, ...]:
+def _uncovered(page: Page, reading: Reading, record: Assembly) -> tuple[Span, ...]:
     numbers = sorted((figure.number.start, figure.number.end) for figure in record.figures)
     names = sorted((span.start, span.end) for participant in record.participants for span in participant.mentions)
     left: list[Range] = []
@@ -244,4 +249,4 @@ def _covered(ranges: list[Range], start: int, end: int) -> bool:
     return last >= 0 and ranges[last][1] > start
 
 
-__all__ = ["Findings", "Firing", "ItemKind", "read"]
+__all__ = ["Assembly", "Findings", "Firing", "ItemKind", "read"]
