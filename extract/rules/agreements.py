@@ -37,6 +37,8 @@ _PAGE_TITLE = re.compile(
     r"|^\W*(?:the\s+)?[A-Z][\w-]+\s+(?P<placed>declaration|communiqu[eé])\b",
     re.IGNORECASE,
 )
+# How many documents back a later mention may point: a file of a thousand pages stays linear.
+_MEMORY = 60
 _PAGE_KINDS: dict[str, AgreementKind] = {"statement": "joint_statement", "declaration": "declaration"}
 _LOOSE: frozenset[AgreementKind] = frozenset(("agreement", "treaty", "memorandum", "contract"))
 _CONCLUDED = frozenset(("signed", "adopted", "agreed"))
@@ -147,7 +149,7 @@ class _Collector:
             status="adopted",
             title=_flat(page.text[start:end]),
         )
-        self.circumstances.of_page(draft, number, (start, end))
+        self.circumstances.of_page(draft, number)
         self.drafts.append(draft)
         self.items.append(_Item(kind, None, None, frozenset(), True, number, draft, -9))
 
@@ -167,8 +169,9 @@ class _Collector:
         found = find_documents(words, heading=sentence.role == "title", listed=listed.finding if listed else None)
         if listed is not None and any(document.finding and document.finding.rule == "document-listed" for document in found):
             listed.sentence = i
-            self._drop(listed.umbrella)
-            listed.umbrella = None
+            if listed.umbrella is not None:
+                self._drop(listed.umbrella)
+                listed.umbrella = None
         elif (opened := opens_list(words, found)) is not None:
             self.open_list = _List(opened, i)
         previous: DocumentPhrase | None = None
@@ -177,10 +180,13 @@ class _Collector:
             previous = document.phrase
         return found
 
-    def _drop(self, umbrella: AgreementDraft | None) -> None:
+    def _drop(self, umbrella: AgreementDraft) -> None:
         """The entries of a list are the items; the line that announces them is not one more."""
-        self.drafts = [draft for draft in self.drafts if draft is not umbrella]
-        self.items = [item for item in self.items if item.draft is not umbrella]
+        for index in range(len(self.items) - 1, -1, -1):
+            if self.items[index].draft is umbrella:
+                del self.items[index]
+                self.drafts.remove(umbrella)
+                return
 
     def _add_document(
         self, i: int, sentence: Sentence, words: Words, document: Document, previous: DocumentPhrase | None
@@ -245,7 +251,7 @@ class _Collector:
             return self._pointed_at(phrase, finding, page, i)
         best, best_score = None, 0.0
         enough = 0.5 if phrase.reference != "new" and phrase.noun.singular in _POINTERS and not phrase.named else 0.6
-        for item in self.items:
+        for item in self.items[-_MEMORY:]:
             if not item.content or item.plural != phrase.noun.plural or not _kin(item, phrase):
                 continue
             score = len(item.content & phrase.content) / min(len(item.content), len(phrase.content))
@@ -253,7 +259,7 @@ class _Collector:
                 best, best_score = item, score
         if best is not None or phrase.noun.plural:
             return best
-        for item in reversed(self.items):
+        for item in reversed(self.items[-_MEMORY:]):
             if item.content or item.noun is None or item.plural or item.page != page:
                 continue
             # "negotiations on a bilateral agreement", then "the future Framework Agreement"; a headline's "joint
@@ -266,7 +272,7 @@ class _Collector:
     def _pointed_at(self, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> _Item | None:
         """The item that a phrase without words of its own means: "the Memorandum", "this deal", "a declaration"."""
         noun = phrase.noun.singular
-        candidates = [item for item in reversed(self.items) if _may_mean(item, phrase, finding, page)]
+        candidates = [item for item in reversed(self.items[-_MEMORY:]) if _may_mean(item, phrase, finding, page)]
         for item in candidates:
             if phrase.reference == "pointing" and i - item.sentence <= 1:
                 return item

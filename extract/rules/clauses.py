@@ -17,6 +17,8 @@ Outlook = Literal["done", "planned", "no"]
 """done: it happened or is happening; planned: it is to come; no: denied, wished for or merely talked about."""
 
 _FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "gerund")
+# How many words a look around a verb may take, so that hostile sentences stay cheap.
+_REACH = 80
 DASHES = frozenset(("-", "–", "—"))
 
 
@@ -186,11 +188,11 @@ def clause_end(words: Words, i: int) -> int:
     >>> " ".join(words.shown[1 : clause_end(words, 1)])
     'agreed to expand trade and energy ties'
     """
-    low, size = words.low, len(words)
+    low, size = words.low, min(len(words), i + 2 * _REACH)
     j = i + 1
     while j < size:
         word = low[j]
-        if word in (";", "?", "!", '"') or (word == "." and j >= size - 2):
+        if word in (";", "?", "!", '"') or (word == "." and j >= len(low) - 2):
             break
         if (word in (",", "and", "but", "while") or word in DASHES) and _new_statement(words, j + 1):
             break
@@ -242,7 +244,7 @@ def subject_of(words: Words, verb: int) -> Subject:
     Subject(number='joint', start=0, end=3)
     """
     low = words.low
-    for _ in range(8):
+    for hop in range(8):
         j = verb - 1
         while j >= 0 and (low[j] in ADVERBS or low[j] in AUXILIARIES or low[j] in ("'ve", "'re", "to")):
             if low[j] in ("each", "both", "all") and not (j > 0 and words.capitalised(j - 1)):
@@ -251,14 +253,24 @@ def subject_of(words: Words, verb: int) -> Subject:
         if j < 0:
             break
         if low[j] not in (",", "and", "but", ";", "then", "or", ":") and low[j] not in DASHES and not words.finite(j):
-            return _phrase(words, j)
-        if low[j] == "," and (named := _after_apposition(words, j)) is not None:
+            subject = _phrase(words, j)
+            if not hop or subject.start < 2 or low[subject.start - 1] != "that":
+                return subject
+            # "affirmed that Article V applies to the islands, and affirmed": not the subject of what "that" leads in.
+            j = subject.start - 1
+        elif low[j] == "," and (named := _after_apposition(words, j)) is not None:
             return named
-        earlier = next((k for k in range(j - 1, 0, -1) if words.finite(k) and low[k - 1] not in ("the", "a", "to")), -1)
+        floor = max(j - _REACH, 0)
+        earlier = next((k for k in range(j - 1, floor, -1) if words.finite(k) and not _is_attribute(words, k)), -1)
         if earlier < 0:
             return _opening_phrase(words, j)
         verb = earlier
     return Subject("none", verb, verb)
+
+
+def _is_attribute(words: Words, k: int) -> bool:
+    """Whether the verb form at `k` only describes a noun: "the proposed framework", "President A's proposed plan"."""
+    return words.low[k - 1] in ("the", "a", "an", "to") or words.shown[k - 1].endswith("'s")
 
 
 def _after_apposition(words: Words, comma: int) -> Subject | None:
@@ -273,7 +285,7 @@ def _after_apposition(words: Words, comma: int) -> Subject | None:
 def _opening_phrase(words: Words, until: int) -> Subject:
     """The sentence's first words as subject, when no verb stands before `until`."""
     low = words.low
-    for k in range(until):
+    for k in range(max(until - _REACH, 0), until):
         if low[k] in _JOINT_HEADS or (low[k] in _JOINT_PRONOUNS and low[k] != "each"):
             return _phrase(words, k)
         if low[k] in (",", ";"):
@@ -289,6 +301,7 @@ _SMALL = frozenset(
     " per via following not no also since until because is are was were be been has have had said says".split()
 )
 # A phrase goes on over these: "the Bank of Korea and the Ministry for Foreign Affairs", "lawmakers in Oslo".
+_BEFORE_OTHERS = frozenset("in at from on with against by to between during after under through toward towards".split())
 _LINKS = frozenset(("of", "for", "the", "in", "at", "from", "de", "da", "&", "-", "'", ".", "/"))
 
 
@@ -332,9 +345,6 @@ def _phrase_start(words: Words, last: int) -> int:
                 start = k
                 if word == "the" and k > 0 and low[k - 1] in _DAYS:
                     break
-            elif word in ("in", "at", "from", "of", "for") and (k == 0 or not low[k - 1].isalpha() or words.capitalised(k) and k == 0):
-                # "In Oslo, ministers agreed": a place before the subject, not in it.
-                return _after_comma(words, k, start, last)
         elif word == "to" and k > 0 and low[k - 1] in ("parties", "party", "signatories"):
             pass
         elif word in _SMALL or words.finite(k) or not word[:1].isalnum():
@@ -342,12 +352,12 @@ def _phrase_start(words: Words, last: int) -> int:
         else:
             start = k
         k -= 1
+    if 0 < start <= last and low[start - 1] in _BEFORE_OTHERS:
+        # "In Oslo, ministers agreed", "met in Oslo and the sides agreed", "against X, and Minister Y pledged".
+        cut = next((m for m in range(start, last) if low[m] in (",", "and")), None)
+        if cut is not None:
+            return cut + 2 if low[cut + 1] == "and" else cut + 1
     return start
-
-
-def _after_comma(words: Words, first: int, start: int, last: int) -> int:
-    comma = next((m for m in range(first, last) if words.low[m] == ","), None)
-    return start if comma is None else comma + 1
 
 
 def _joins(words: Words, k: int, start: int) -> bool:

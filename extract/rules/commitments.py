@@ -241,7 +241,7 @@ def _stated(words: Words, noun: int) -> tuple[int, str]:
     low, owner = words.low, ""
     for j in range(noun - 1, max(noun - 10, -1), -1):
         word = low[j]
-        if word in _SAYING:
+        if word in _SAYING and (j == 0 or not words.capitalised(j)):
             return j, owner
         if word in cues("owned") or words.shown[j].endswith(("'s", "s'")):
             owner = owner or word
@@ -252,7 +252,7 @@ def _stated(words: Words, noun: int) -> tuple[int, str]:
 
 def _main_subject(words: Words, gerund: int) -> Subject:
     """The subject of the sentence that the gerund only accompanies: "Reaffirming their resolve to ..., the sides agreed"."""
-    verbs = [k for k in range(len(words)) if words.finite(k)]
+    verbs = [k for k in range(max(gerund - 60, 0), min(gerund + 60, len(words))) if words.finite(k)]
     after = [k for k in verbs if k > gerund] if gerund <= 1 else [k for k in verbs if k < gerund]
     return subject_of(words, after[0]) if after else _NOBODY
 
