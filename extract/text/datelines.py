@@ -51,7 +51,7 @@ _DAY = (
     rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4})(?:,?\s\d{4})?"
 )
-_PLACE_WORD = r"(?:D\.\s?C\.|(?:St|Ft|Mt)\.|[^\W\d_a-z][\w'-]{0,30})"
+_PLACE_WORD = r"(?:D\.\s?C\.|(?:St|Ft|Mt|ST|FT|MT)\.|[^\W\d_a-z][\w'-]{0,30})"
 _PLACE_NAME = rf"{_PLACE_WORD}(?:\s(?:de|da|do|of|al|el|la|and)\s{_PLACE_WORD}|\s{_PLACE_WORD}){{0,3}}"
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:,\s?(?!{_MONTH}\s?\d){_PLACE_NAME})?)"
 _DATELINE = re.compile(

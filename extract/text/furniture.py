@@ -45,7 +45,7 @@ def mark_furniture(view: str, paragraphs: list[Paragraph], keys: list[str]) -> l
         if key in boxes:
             stop = _box_end(view, paragraphs, i)
         elif key in tails:
-            stop = _tags_end(keys, i, tails)
+            stop = _tags_end(view, paragraphs, keys, i)
         elif key in furniture or _is_furniture(view, paragraph, key):
             stop = i + 1
         roles[i:stop] = ["furniture"] * (stop - i)
@@ -72,13 +72,16 @@ def _box_end(view: str, paragraphs: list[Paragraph], i: int) -> int:
     return stop
 
 
-def _tags_end(keys: list[str], i: int, headings: frozenset[str]) -> int:
+def _tags_end(view: str, paragraphs: list[Paragraph], keys: list[str], i: int) -> int:
     """Where the block of tags ends ("Geography", "Kazakhstan", "Topics", ...); `i` itself if the line opens none.
 
     A block has two headings, or it is the end of the file.
     """
+    headings = load_words("en", "tails")
     stop, found, last = i + 1, 1, i
     while stop < len(keys) and stop - last <= _TAGS_APART and keys[stop] and len(keys[stop]) < _LONGEST_TAG:
+        if view[paragraphs[stop].end - 1] in ".!?":
+            break
         if keys[stop].startswith(GLUE):
             return stop + (keys[stop] == GLUE)
         if keys[stop] in headings or keys[stop].startswith(("published in", "publication date")):

@@ -92,7 +92,7 @@ def _find_page_starts(view: str, layout: Layout) -> list[int]:
             start = i
         elif i > starts[-1] + 2 and layout.roles[i] != "furniture":
             start = _page_start_at(view, layout, i)
-        if start is not None and start > starts[-1] + (1 if start == i else 2) and start < len(layout.keys) - 1:
+        if start is not None and starts[-1] + 1 < start < len(layout.keys) - 1:
             starts.append(start)
     return starts
 
@@ -240,7 +240,9 @@ def _is_text(view: str, paragraph: Paragraph) -> bool:
     if paragraph.heading:
         return False
     text = view[paragraph.start : paragraph.end]
-    if len(text) > _TITLE_LENGTH or text[-1] in ",;:":
+    if len(text) > _TITLE_LENGTH or text[-1] in ",;:。":
+        return True
+    if text[:40].partition(":")[0].lower() in load_words("en", "speakers") and ":" in text[:40]:
         return True
     if text[-1] == "." and not text.endswith(_TITLE_ABBREVIATIONS):
         return True

@@ -48,7 +48,7 @@ def find_turns(view: str, layout: Layout) -> tuple[Turn, ...]:
     for n, label in enumerate(accepted):
         stop = accepted[n + 1].start if n + 1 < len(accepted) else len(view)
         end = _turn_end(layout, label, stop)
-        turns.append(Turn(label.start, label.end, min(label.speech, end), end))
+        turns.append(Turn(label.start, label.end, min(_skip_blanks(view, label.speech), end), end))
     return tuple(turns)
 
 
@@ -113,3 +113,9 @@ def _turn_end(layout: Layout, label: _Label, stop: int) -> int:
             if boxes > 8:
                 break
     return min(end, stop)
+
+
+def _skip_blanks(view: str, start: int) -> int:
+    while start < len(view) and view[start].isspace():
+        start += 1
+    return start
