@@ -1,6 +1,6 @@
 """Build the currency tables from CLDR (through babel): run by hand, `python -m extract.lexicon.build_currencies`.
 
-Writes `world/currency_codes.txt` (ISO 4217 codes in use since 2001) and `en/currency_names.txt` (what English calls them).
+Writes `world/currency_codes.txt` (ISO 4217 codes in use since 2001) and `en/currency_names.txt` (their English names).
 What CLDR does not know - bare names, other adjectives, other spellings, slang - is listed here, with reasons.
 """
 
@@ -20,56 +20,126 @@ USED_SINCE = date(2001, 1, 1)
 
 # The currency meant by a name that several countries share, when no adjective tells; "dinar" and "mark" mean none.
 BARE = {
-    "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP", "franc": "CHF", "francs": "CHF",
-    "rupee": "INR", "rupees": "INR", "peso": "MXN", "pesos": "MXN", "ruble": "RUB", "rubles": "RUB",
-    "krone": "NOK", "kroner": "NOK", "krona": "SEK", "kronor": "SEK", "shilling": "KES", "shillings": "KES",
-    "rial": "IRR", "rials": "IRR", "riyal": "SAR", "riyals": "SAR", "dirham": "AED", "dirhams": "AED",
-    "manat": "AZN", "manats": "AZN", "lei": "RON", "kwacha": "ZMW", "kwachas": "ZMW", "soms": "KGS",
-    "som": "KGS", "won": "KRW", "lira": "TRY",
-}  # fmt: skip
+    "USD": "dollar, dollars",
+    "GBP": "pound, pounds",
+    "CHF": "franc, francs",
+    "INR": "rupee, rupees",
+    "MXN": "peso, pesos",
+    "RUB": "ruble, rubles",
+    "NOK": "krone, kroner",
+    "SEK": "krona, kronor",
+    "KES": "shilling, shillings",
+    "IRR": "rial, rials",
+    "SAR": "riyal, riyals",
+    "AED": "dirham, dirhams",
+    "AZN": "manat, manats",
+    "RON": "lei",
+    "ZMW": "kwacha, kwachas",
+    "KGS": "soms, som",
+    "KRW": "won",
+    "TRY": "lira",
+}
 
 # Bare names that are English words: money only after a magnitude ("500 billion won", not "25 won the prize").
-WORDS = frozenset({"won", "som", "sol", "real", "reals", "sum", "sums", "mark", "rand", "gold", "dram", "drams", "lira"})
-NEVER_BARE = frozenset({"gold", "golds", "sols", "talas", "kinas", "lotis", "kronurs", "mark", "marks", "dinar", "dinars", "sol", "colon", "colons", "koruna", "tala", "kina",
-                        "loti", "dobra", "dobras", "guilder", "guilders", "leu", "escudo", "escudos", "krónur", "króna",
-                        "real", "reals", "leone", "leones"})  # fmt: skip
+WORDS = frozenset("dram drams gold lira mark rand real reals sol som sum sums won".split())
+NEVER_BARE = frozenset(
+    """
+    colon colons dinar dinars dobra dobras escudo escudos gold golds guilder guilders kina kinas koruna kronurs
+    króna krónur leone leones leu loti lotis mark marks real reals sol sols tala talas
+    """.split()
+)
 
 # Adjectives that CLDR does not use: "Kazakh tenge" beside "Kazakhstani tenge".
 ADJECTIVES = {
-    "KZT": ["kazakh", "kazakhstan"], "KGS": ["kyrgyz", "kyrgyzstani"], "UZS": ["uzbek"], "TJS": ["tajik"],
-    "TMT": ["turkmen"], "AZN": ["azeri", "azerbaijan"], "BYN": ["belarusian", "belarussian", "belarus"],
-    "AED": ["emirati", "united arab emirates", "arab emirates"], "SGD": ["singaporean"], "TWD": ["taiwan", "taiwanese", "nt"],
-    "HKD": ["hk", "hongkong"], "AUD": ["aussie", "au"], "CAD": ["ca"], "NZD": ["nz", "kiwi"], "USD": ["american", "united states", "u.s"],
-    "GBP": ["uk", "english"], "KRW": ["korean", "south korea"], "PHP": ["filipino", "philippines"], "ILS": ["israeli", "new israeli"],
-    "BRL": ["brazil"], "JPY": ["japan"], "INR": ["india"], "LAK": ["lao"], "BMD": ["bermuda"], "GYD": ["guyanese", "guyana"],
-    "FJD": ["fiji"], "JMD": ["jamaica"], "ZWL": ["zimbabwe", "zimbabwean"], "CHF": ["switzerland"], "XOF": ["cfa"],
-    "XAF": ["central african"], "SZL": ["swazi"], "ZAR": ["s. african"], "MOP": ["macau", "macao"], "MYR": ["malaysia"],
-}  # fmt: skip
+    "KZT": "kazakh, kazakhstan",
+    "KGS": "kyrgyz, kyrgyzstani",
+    "UZS": "uzbek",
+    "TJS": "tajik",
+    "TMT": "turkmen",
+    "AZN": "azeri, azerbaijan",
+    "BYN": "belarusian, belarussian, belarus",
+    "AED": "emirati, united arab emirates, arab emirates",
+    "SGD": "singaporean",
+    "TWD": "taiwan, taiwanese, nt",
+    "HKD": "hk, hongkong",
+    "AUD": "aussie, au",
+    "CAD": "ca",
+    "NZD": "nz, kiwi",
+    "USD": "american, united states, u.s",
+    "GBP": "uk, english",
+    "KRW": "korean, south korea",
+    "PHP": "filipino, philippines",
+    "ILS": "israeli, new israeli",
+    "BRL": "brazil",
+    "JPY": "japan",
+    "INR": "india",
+    "LAK": "lao",
+    "BMD": "bermuda",
+    "GYD": "guyanese, guyana",
+    "FJD": "fiji",
+    "JMD": "jamaica",
+    "ZWL": "zimbabwe, zimbabwean",
+    "CHF": "switzerland",
+    "XOF": "cfa",
+    "XAF": "central african",
+    "SZL": "swazi",
+    "ZAR": "s. african",
+    "MOP": "macau, macao",
+    "MYR": "malaysia",
+}
 
-# Other spellings and plurals, slang, and the subunits people write in prose (factor 0.01).
+# Other spellings and plurals, and slang.
 OTHER = {
-    "buck": ("USD", "1"), "bucks": ("USD", "1"), "greenbacks": ("USD", "1"), "quid": ("GBP", "1"),
-    "pound sterling": ("GBP", "1"), "pounds sterling": ("GBP", "1"), "british pounds sterling": ("GBP", "1"), "sterling": ("GBP", "1"),
-    "renminbi": ("CNY", "1"), "rmb": ("CNY", "1"), "chinese renminbi": ("CNY", "1"), "renminbi yuan": ("CNY", "1"), "yuan renminbi": ("CNY", "1"),
-    "soum": ("UZS", "1"), "soums": ("UZS", "1"), "sum": ("UZS", "1"), "sums": ("UZS", "1"), "uzbek soum": ("UZS", "1"), "uzbek soums": ("UZS", "1"),
-    "uzbek sum": ("UZS", "1"), "uzbek sums": ("UZS", "1"), "reais": ("BRL", "1"), "brazilian reais": ("BRL", "1"),
-    "tughrik": ("MNT", "1"), "tughriks": ("MNT", "1"), "togrog": ("MNT", "1"), "tugrug": ("MNT", "1"), "tugriks": ("MNT", "1"),
-    "shekel": ("ILS", "1"), "shekels": ("ILS", "1"), "new shekels": ("ILS", "1"), "israeli shekel": ("ILS", "1"), "israeli shekels": ("ILS", "1"),
-    "zlotys": ("PLN", "1"), "zlotych": ("PLN", "1"), "liras": ("TRY", "1"), "turkish liras": ("TRY", "1"),
-    "czech crown": ("CZK", "1"), "czech crowns": ("CZK", "1"), "swedish crowns": ("SEK", "1"), "norwegian crowns": ("NOK", "1"), "danish crowns": ("DKK", "1"),
-    "koruna": ("CZK", "1"), "korunas": ("CZK", "1"), "korun": ("CZK", "1"), "hryvnya": ("UAH", "1"), "hryvnyas": ("UAH", "1"), "hryvni": ("UAH", "1"),
-    "saudi rial": ("SAR", "1"), "saudi rials": ("SAR", "1"), "qatari rial": ("QAR", "1"), "qatari rials": ("QAR", "1"), "omani riyals": ("OMR", "1"),
-    "yemeni riyals": ("YER", "1"), "cfa franc": ("XOF", "1"), "cfa francs": ("XOF", "1"), "francs cfa": ("XOF", "1"), "fcfa": ("XOF", "1"),
-    "nt dollars": ("TWD", "1"), "nt dollar": ("TWD", "1"), "colones": ("CRC", "1"), "bolivares": ("VES", "1"), "quetzales": ("GTQ", "1"),
-    "guaranies": ("PYG", "1"), "meticais": ("MZN", "1"), "levs": ("BGN", "1"), "laris": ("GEL", "1"), "pakistan rupees": ("PKR", "1"),
-    "sri lanka rupees": ("LKR", "1"), "nepali rupees": ("NPR", "1"), "nepali rupee": ("NPR", "1"), "australia dollars": ("AUD", "1"),
-    "dollar us": ("USD", "1"), "dollars us": ("USD", "1"), "euro": ("EUR", "1"),
-    "cent": ("USD", "0.01"), "cents": ("USD", "0.01"), "us cents": ("USD", "0.01"), "us cent": ("USD", "0.01"), "euro cent": ("EUR", "0.01"),
-    "euro cents": ("EUR", "0.01"), "eurocents": ("EUR", "0.01"), "australian cents": ("AUD", "0.01"), "canadian cents": ("CAD", "0.01"),
-    "pence": ("GBP", "0.01"), "penny": ("GBP", "0.01"), "pennies": ("USD", "0.01"), "kopeck": ("RUB", "0.01"), "kopecks": ("RUB", "0.01"),
-    "kopek": ("RUB", "0.01"), "kopeks": ("RUB", "0.01"), "kopeika": ("RUB", "0.01"), "paise": ("INR", "0.01"), "paisa": ("INR", "0.01"),
-    "fen": ("CNY", "0.01"), "centavos": ("MXN", "0.01"), "tiyn": ("KZT", "0.01"), "tyiyn": ("KGS", "0.01"), "tetri": ("GEL", "0.01"), "agorot": ("ILS", "0.01"),
-}  # fmt: skip
+    "USD": "buck, bucks, greenbacks, dollar us, dollars us",
+    "GBP": "quid, pound sterling, pounds sterling, british pounds sterling, sterling",
+    "CNY": "renminbi, rmb, chinese renminbi, renminbi yuan, yuan renminbi",
+    "UZS": "soum, soums, sum, sums, uzbek soum, uzbek soums, uzbek sum, uzbek sums",
+    "BRL": "reais, brazilian reais",
+    "MNT": "tughrik, tughriks, togrog, tugrug, tugriks",
+    "ILS": "shekel, shekels, new shekels, israeli shekel, israeli shekels",
+    "PLN": "zlotys, zlotych",
+    "TRY": "liras, turkish liras",
+    "CZK": "czech crown, czech crowns, koruna, korunas, korun",
+    "SEK": "swedish crowns",
+    "NOK": "norwegian crowns",
+    "DKK": "danish crowns",
+    "UAH": "hryvnya, hryvnyas, hryvni",
+    "SAR": "saudi rial, saudi rials",
+    "QAR": "qatari rial, qatari rials",
+    "OMR": "omani riyals",
+    "YER": "yemeni riyals",
+    "XOF": "cfa franc, cfa francs, francs cfa, fcfa",
+    "TWD": "nt dollars, nt dollar",
+    "CRC": "colones",
+    "VES": "bolivares",
+    "GTQ": "quetzales",
+    "PYG": "guaranies",
+    "MZN": "meticais",
+    "BGN": "levs",
+    "GEL": "laris",
+    "PKR": "pakistan rupees",
+    "LKR": "sri lanka rupees",
+    "NPR": "nepali rupees, nepali rupee",
+    "AUD": "australia dollars",
+    "EUR": "euro",
+}
+
+# The hundredths that people write in prose.
+SUBUNITS = {
+    "USD": "cent, cents, us cents, us cent, pennies",
+    "EUR": "euro cent, euro cents, eurocents",
+    "AUD": "australian cents",
+    "CAD": "canadian cents",
+    "GBP": "pence, penny",
+    "RUB": "kopeck, kopecks, kopek, kopeks, kopeika",
+    "INR": "paise, paisa",
+    "CNY": "fen",
+    "MXN": "centavos",
+    "KZT": "tiyn",
+    "KGS": "tyiyn",
+    "GEL": "tetri",
+    "ILS": "agorot",
+}
 
 
 def main() -> None:
@@ -87,17 +157,21 @@ def main() -> None:
             head, _, last = one.casefold().rpartition(" ")
             for word in {last, last + "s", other.casefold().rpartition(" ")[2]}:
                 owners[word].add(code)
-                for adjective in {head, *ADJECTIVES.get(code, [])} - {""}:
+                for adjective in {head, *_listed(ADJECTIVES.get(code, ""))} - {""}:
                     names.setdefault(f"{adjective} {word}", (code, "1"))
     for word, owner in owners.items():
         if len(owner) == 1 and word not in NEVER_BARE:
             names.setdefault(word, (next(iter(owner)), "1"))
-    names |= {word: (code, "1") for word, code in BARE.items()}
-    names |= OTHER
+    for table, factor in ((BARE, "1"), (OTHER, "1"), (SUBUNITS, "0.01")):
+        names |= {name: (code, factor) for code, listed in table.items() for name in _listed(listed)}
     for name, entry in list(names.items()):
         names.setdefault(name.replace("ruble", "rouble"), entry)
     rows = ["\t".join((name, *names[name], "large" if name in WORDS else "any")) for name in sorted(names)]
     _write("en/currency_names.txt", "name, code, factor, after which numbers: any, or only large ones", rows)
+
+
+def _listed(names: str) -> list[str]:
+    return names.split(", ") if names else []
 
 
 def _codes_in_use() -> set[str]:

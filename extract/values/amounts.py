@@ -61,7 +61,9 @@ def parse_money(text: str) -> Money:
     """
     amount = parse_amount(text)
     if amount.kind != "money":
-        raise AmountError(f"no currency in {_shown(text)}: write its sign, its ISO code or its name ('$5', 'KZT 5', '5 euros')")
+        raise AmountError(
+            f"no currency in {_shown(text)}: write its sign, its ISO code or its name ('$5', 'KZT 5', '5 euros')"
+        )
     return Money(amount.value, amount.unit)
 
 
@@ -109,7 +111,9 @@ def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:
     if passage.words:
         before = qualifier_before(passage.view, passage.start, reading.start)
         if before is None:
-            after = qualifier_after(passage.view, reading.end, passage.end) or qualifier_after(passage.view, last, passage.end)
+            after = qualifier_after(passage.view, reading.end, passage.end) or qualifier_after(
+                passage.view, last, passage.end
+            )
     qualified = before or after
     return Amount(
         start=reading.start,

@@ -24,13 +24,8 @@ _OF_WHOM = re.compile(r"\s*,?\s*+(?:of\s++(?:them|which|whom|these|those)|that|w
 _NUMBER_OF = re.compile(r"(?<!\ba\s)\bnumbers?\s++of\s++", re.IGNORECASE)
 _POPULATION = re.compile(r"\bpopulations?\b", re.IGNORECASE)
 _MORE_OF_THEM = frozenset({"another", "additional", "further", "remaining", "extra"})
-_LEAD = frozenset({"another", "a", "an", "further", "additional", "almost", "nearly", "about", "over", "around"})
-_THOSE = frozenset({"the", "these", "those", "both", "our", "their", "its", "all", "your", "his", "her", "other", "between"})
-# Before a bare four-digit number these make it a year, whatever noun follows: "in 2022 results", "the 2018 elections".
-_YEAR_CUES = frozenset({
-    "in", "of", "since", "from", "by", "until", "till", "for", "during", "the", "early", "late", "mid", "fiscal", "year", "to", "and", "between", "through",
-    "before", "after", "than", "on", "back", "spring", "summer", "autumn", "fall", "winter", "end", "around", "about", "circa", "our", "its", "this", "a", "",
-})  # fmt: skip
+_LEAD = frozenset("a about additional almost an another around further nearly over".split())
+_THOSE = frozenset("all between both her his its other our the their these those your".split())
 
 
 @dataclass(slots=True)
@@ -66,7 +61,7 @@ def count_readings(passage: Passage, readings: list[Reading]) -> None:
 
 
 def _share_following(passage: Passage, reading: Reading, following: Reading) -> bool:
-    """Take what the later number measures: "76 of 85 regions", "10 and 15 percent", "from 640 last year to 1,050 items"."""
+    """Take what the later number measures: "76 of 85 regions", "10 and 15 percent", "from 640 then to 1,050 items"."""
     if following.kind in (None, "ratio") or following.start - reading.end > 60 or references.is_year(reading.numeral):
         return False
     between = passage.between(reading.end, following.start)
@@ -91,7 +86,12 @@ def _share_following(passage: Passage, reading: Reading, following: Reading) -> 
 
 
 def _copy(reading: Reading, following: Reading) -> None:
-    reading.kind, reading.unit, reading.noun, reading.noun_elsewhere = following.kind, following.unit, following.noun, True
+    reading.kind, reading.unit, reading.noun, reading.noun_elsewhere = (
+        following.kind,
+        following.unit,
+        following.noun,
+        True,
+    )
 
 
 def _count_noun(passage: Passage, reading: Reading) -> None:
@@ -123,15 +123,23 @@ def _is_counted(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
     """Whether a number before a noun states how many there are."""
     uncounted = load_words("en", "uncounted_nouns")
     concrete = load_words("en", "counted_nouns")
-    if noun.head in uncounted or noun.first in uncounted or reading.value <= 0 or _is_part_of_name(passage, reading, noun):
+    if (
+        noun.head in uncounted
+        or noun.first in uncounted
+        or reading.value <= 0
+        or _is_part_of_name(passage, reading, noun)
+    ):
         return False
     if not noun.plural:
         return reading.numeral.digits == "1" and noun.head + "s" in concrete
     before = passage.word_before(reading.start)
     if references.is_year(reading.numeral):
-        if before not in _YEAR_CUES and noun.head in concrete:
+        if before and before not in load_words("en", "year_cues") and noun.head in concrete:
             return True
-        return before not in ("around", "about") and qualifiers.qualifier_before(passage.view, passage.start, reading.start) is not None
+        return (
+            before not in ("around", "about")
+            and qualifiers.qualifier_before(passage.view, passage.start, reading.start) is not None
+        )
     if reading.value > 10 or reading.factor != 1:
         return True
     if not reading.numeral.digits:  # "four agreements", not "two sides", "the five schools", "one project"
@@ -147,7 +155,7 @@ def _follows_number(passage: Passage, reading: Reading) -> bool:
 
 
 def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
-    """ "Boeing 737 aircraft", "Fortune 500 companies"; but not "In Almaty 12 projects" and "President Signs 12 Agreements"."""
+    """ "Boeing 737 aircraft", "Fortune 500 companies"; not "In Almaty 12 projects", "President Signs 12 Agreements"."""
     digits = reading.numeral.digits
     if reading.factor != 1 or reading.high is not None or not (digits.isdecimal() and len(digits) < 6):
         return False
@@ -165,15 +173,27 @@ def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:
     """Take what was said before: "by another 15", "approaching four billion", "another 8,000 studying"."""
     noun = read_counted_noun(passage.view, reading.end, passage.end)
     ends = noun is None or not noun.plural
-    if said.percent and ends and reading.factor == 1 and reading.value <= 1000 and _lead(passage, reading) in ("by", "to"):
+    if (
+        said.percent
+        and ends
+        and reading.factor == 1
+        and reading.value <= 1000
+        and _lead(passage, reading) in ("by", "to")
+    ):
         reading.kind, reading.unit = "percent", "%"
     elif said.currency and ends and reading.factor >= _MILLION:
         reading.kind, reading.unit = "money", said.currency
-    elif ends and reading.value >= 1000 and _POPULATION.search(passage.view, max(passage.start, reading.start - 40), reading.start):
+    elif (
+        ends
+        and reading.value >= 1000
+        and _POPULATION.search(passage.view, max(passage.start, reading.start - 40), reading.start)
+    ):
         reading.kind, reading.unit = "count", "people"
     elif ends and reading.value > 1 and (named := _named_before(passage, reading)):
         reading.kind, reading.unit = "count", named.unit
-    elif said.counted and (ends or _OF_WHOM.match(passage.view, reading.end, passage.end)) and _goes_on(passage, reading):
+    elif (
+        said.counted and (ends or _OF_WHOM.match(passage.view, reading.end, passage.end)) and _goes_on(passage, reading)
+    ):
         reading.kind, reading.unit = "count", said.counted.unit
 
 

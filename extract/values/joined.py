@@ -13,7 +13,7 @@ _DASHES = frozenset({"-", "–", "—", "‐", "‑", "−", "~"})
 _NEAR = 12
 
 Link = Literal["range", "dash", "change"]
-"""How two neighbours belong together: a range, a range written with a dash, or from the one to the other in a change."""
+"""How two neighbours belong together: as a range, maybe with a dash, or as the two ends of a change."""
 
 
 def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
@@ -30,7 +30,11 @@ def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
         elif high:
             link = _link(passage, low, high)
             if link and _share_measure(low, high):
-                if link != "change" and low.value < high.value and not (low.kind is None and references.is_year(low.numeral)):
+                if (
+                    link != "change"
+                    and low.value < high.value
+                    and not (low.kind is None and references.is_year(low.numeral))
+                ):
                     _unite(low, high)
                     i += 1
                 elif link == "dash" and low.kind is None:
@@ -60,9 +64,17 @@ def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if between in _DASHES:
         return "dash"
     if between == "and":
-        return "range" if "between" in passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4) else None
+        return (
+            "range"
+            if "between" in passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4)
+            else None
+        )
     if between == "or":  # "five or six", not "5 or 10 percent"
-        return "range" if low.kind is None and low.numeral.form == high.numeral.form and high.value == low.value + 1 else None
+        return (
+            "range"
+            if low.kind is None and low.numeral.form == high.numeral.form and high.value == low.value + 1
+            else None
+        )
     if between not in ("to", "up to"):
         return None
     opened = _is_opened(passage, low)

@@ -18,12 +18,14 @@ _MILLION = Decimal(1_000_000)
 _MINUS = frozenset("-−–")
 
 # Currencies of places that write "1.250" for twelve hundred and fifty.
-_DOT_GROUPS = frozenset({"EUR", "IDR", "VND", "BRL", "ARS", "CLP", "COP", "DKK", "TRY", "RON", "RSD", "ISK", "PYG", "UYU", "BOB", "CRC"})
+_DOT_GROUPS = frozenset("ARS BOB BRL CLP COP CRC DKK EUR IDR ISK PYG RON RSD TRY UYU VND".split())
 # Currencies that a bare "$" may stand for when a code follows: "$5 million AUD".
-_DOLLARS = frozenset({
-    "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "BND", "BZD", "BBD", "XCD", "FJD", "GYD", "JMD", "LRD", "NAD", "SBD",
-    "TTD", "ZWL", "BSD", "BMD", "KYD", "SRD", "ARS", "CLP", "COP", "DOP",
-})  # fmt: skip
+_DOLLARS = frozenset(
+    """
+    ARS AUD BBD BMD BND BRL BSD BZD CAD CLP COP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD
+    XCD ZWL
+    """.split()
+)
 _POUND = Measure("quantity", "lb", _ONE, False)
 
 # "50 pounds of sugar" is no money, "50 pounds of aid" is.
@@ -44,7 +46,9 @@ def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
         if numeral.start < free:
             continue
         reading = _read(passage, numeral, free)
-        chained = reference is not None and references.continues_reference(passage.view, passage.start, reference, numeral)
+        chained = reference is not None and references.continues_reference(
+            passage.view, passage.start, reference, numeral
+        )
         if reading is None or reading.kind is None and chained:
             reference = replace(reference, end=numeral.end) if reference and chained else numeral
             continue
@@ -84,7 +88,11 @@ def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
         if times:
             return times
     if numeral.form == "fraction":
-        return _ratio(numeral, ratios.read_fraction(passage.view, passage.start, passage.end, numeral)) if passage.words else None
+        return (
+            _ratio(numeral, ratios.read_fraction(passage.view, passage.start, passage.end, numeral))
+            if passage.words
+            else None
+        )
     return _bare(passage, numeral, free)
 
 
@@ -144,7 +152,12 @@ def _is_table_loss(passage: Passage, start: int, end: int) -> bool:
     if passage.before(start) != "(" or passage.at(end) != ")":
         return False
     before = passage.view[max(passage.start, start - 24) : start - 1].rstrip()
-    return not before or before[-1] in ")%" or before[-1].isdigit() or before.lower().endswith(("loss", "losses", "deficit"))
+    return (
+        not before
+        or before[-1] in ")%"
+        or before[-1].isdigit()
+        or before.lower().endswith(("loss", "losses", "deficit"))
+    )
 
 
 def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
@@ -159,7 +172,9 @@ def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
         return None
     factor, end = magnitude_after(view, end + 1, passage.end, money=True) or (_ONE, end + 1)
     value = -scaled(numeral.value, factor)
-    return Reading(numeral, currency.start, end, value, numeral.factor * factor, "money", currency.measure.unit, prefixed=True)
+    return Reading(
+        numeral, currency.start, end, value, numeral.factor * factor, "money", currency.measure.unit, prefixed=True
+    )
 
 
 def _suffixed(passage: Passage, numeral: Numeral) -> Reading | None:
@@ -180,7 +195,9 @@ def _suffixed(passage: Passage, numeral: Numeral) -> Reading | None:
     value = scaled(_grouped(numeral, value, factor, measure), measure.factor)
     if measure.kind == "money" and numeral.end == found.start and _CENTS.match(view, end, passage.end):
         value, end = value + Decimal(f"0.{view[end : end + 2]}"), end + 2
-    start, value, direction = _signed(passage, numeral.start, end, measure.kind, value) if digits else (numeral.start, value, None)
+    start, value, direction = (
+        _signed(passage, numeral.start, measure.kind, value) if digits else (numeral.start, value, None)
+    )
     return Reading(numeral, start, end, value, factor, measure.kind, measure.unit, direction=direction)
 
 
@@ -197,7 +214,9 @@ def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal)
     if measure.unit == "°":
         return not _COMPASS.match(passage.view, found.end, passage.end)
     if measure.kind == "quantity" and len(written) == 1 and written.isalpha():
-        return numeral.form == "digits" and not (written == "m" and factor == 1 and _counts_millions(passage, found.end))
+        return numeral.form == "digits" and not (
+            written == "m" and factor == 1 and _counts_millions(passage, found.end)
+        )
     return True
 
 
@@ -205,11 +224,13 @@ def _is_mass(passage: Passage, number: int, found: Found) -> bool:
     """Whether these pounds are a mass: "50 pounds of sugar", "weighs 150 pounds"."""
     if not passage.view[found.start : found.end].lower().startswith("pound"):
         return False
-    return passage.word_before(number).startswith("weigh") or _MASS.match(passage.view, found.end, passage.end) is not None
+    return (
+        passage.word_before(number).startswith("weigh") or _MASS.match(passage.view, found.end, passage.end) is not None
+    )
 
 
-def _signed(passage: Passage, number: int, end: int, kind: FigureKind, value: Decimal) -> tuple[int, Decimal, Direction | None]:
-    """Start, value and direction with the sign: "(+38%)" and "(-5%)" are changes, "-5%" elsewhere is a negative level."""
+def _signed(passage: Passage, number: int, kind: FigureKind, value: Decimal) -> tuple[int, Decimal, Direction | None]:
+    """Start, value and direction with the sign: "(+38%)" and "(-5%)" are changes, "-5%" else is a level."""
     sign = passage.before(number)
     if sign == "+" or _has_minus(passage, number):
         enclosed = passage.before(number - 1) in "(["

@@ -13,11 +13,15 @@ from extract.schemas import FigureKind
 
 # A word of a measure: letters with inner dots ("U.S"), digits only after letters ("CO2", "m2").
 _WORD = re.compile(r"(\s*+[-\u2010\u2011]?\s*+)([^\W\d_][^\W_]*+(?:\.[^\W\d_]++)*+)")
-_SYMBOL = re.compile(r"[^\W\d_][^\W_]*+[²³]?+(?:\^[23])?(?:/[^\W\d_]++[23²³]?+)?+|[°º][CF]?+(?![^\W\d_])|° ?[CF]\b|[℃℉]")
+_SYMBOL = re.compile(
+    r"[^\W\d_][^\W_]*+[²³]?+(?:\^[23])?(?:/[^\W\d_]++[23²³]?+)?+|[°º][CF]?+(?![^\W\d_])|° ?[CF]\b|[℃℉]"
+)
 _NUMBER = re.compile(r"\s++[0-9]")
 _GAP = re.compile(r"\s*+(?:[-\u2010\u2011](?=[^\W\d_]))?+")
 _PERCENT_POINTS = re.compile(r"\s*+-?(?:points?|pts?|pp|p\.p\.)(?![^\W_])")
-_PER_TIME = re.compile(r"\s*+(?:/|\bper\s++|\ban?\s++)(second|sec|s|minute|hour|hr|h|day|d|week|month|year|yr|annum|capita)\b")
+_PER_TIME = re.compile(
+    r"\s*+(?:/|\bper\s++|\ban?\s++)(second|sec|s|minute|hour|hr|h|day|d|week|month|year|yr|annum|capita)\b"
+)
 _TIMES = {"sec": "second", "s": "second", "hr": "hour", "h": "hour", "d": "day", "yr": "year", "annum": "year"}
 # "US $5", "U.S. $5 million", "USD $5", "AUD $5": the letters may stand apart from the sign.
 _LETTERS_APART = re.compile(r"(?<![^\W_])(U\.S\.|[A-Z]{1,3})\s?$")
@@ -136,7 +140,9 @@ def _symbol(view: str, symbol: str, at: int, end: int, limit: int, *, attached: 
         if unit and rest in ("day", "year", "hour", "week", "month", "d", "h", "s", "yr", "hr"):
             return Found(Measure("quantity", f"{unit}/{_TIMES.get(rest, rest)}", Decimal(1), False), at, end)
         end = at + len(symbol)
-    if unit and (len(symbol) > 1 or not symbol.isalpha() or view[end : end + 1] not in ("-", "'", ".", "&") or attached):
+    if unit and (
+        len(symbol) > 1 or not symbol.isalpha() or view[end : end + 1] not in ("-", "'", ".", "&") or attached
+    ):
         return _per_time(view, Found(Measure("quantity", unit, Decimal(1), False), at, end), limit)
     money = _codes().get(symbol) or _signs().get(symbol)
     if money and (len(symbol) > 1 or attached or not symbol.isascii()) and not _NUMBER.match(view, end, limit):
@@ -145,7 +151,7 @@ def _symbol(view: str, symbol: str, at: int, end: int, limit: int, *, attached: 
 
 
 def _named(view: str, at: int, limit: int) -> Found | None:
-    """The longest name of a measure that starts at `at`: "percentage points", "Australian dollars", "barrels per day"."""
+    """The longest name of a measure that starts at `at`: "percentage points", "barrels per day"."""
     first = _WORD.match(view, at, limit)
     if first is None or first.end(1) != at:
         return None
@@ -203,7 +209,9 @@ def _signs() -> dict[str, Measure]:
 @cache
 def _codes() -> dict[str, Measure]:
     ambiguous = load_words("world", "ambiguous_codes")
-    return {code: Measure("money", code, Decimal(1), code in ambiguous) for code in load_words("world", "currency_codes")}
+    return {
+        code: Measure("money", code, Decimal(1), code in ambiguous) for code in load_words("world", "currency_codes")
+    }
 
 
 @cache
@@ -213,7 +221,7 @@ def _sign_characters() -> frozenset[str]:
 
 @cache
 def _symbols() -> dict[str, str]:
-    return {symbol: unit for symbol, unit in load_table("world", "unit_symbols")}
+    return {row[0]: row[1] for row in load_table("world", "unit_symbols")}
 
 
 @cache

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from extract.lexicon import load_table, load_words
 from extract.values.numbers import is_number_word
 
-_TOKEN = re.compile(r"\s*+((?:[^\W\d_]\.){2,}+|[^\W\d_]++(?:['’./&\-\u2010\u2011](?=[^\W_])[^\W_]++)*+|[0-9][^\s,;()]*+|\S)")
+_TOKEN = re.compile(
+    r"\s*+((?:[^\W\d_]\.){2,}+|[^\W\d_]++(?:['’./&\-\u2010\u2011](?=[^\W_])[^\W_]++)*+|[0-9][^\s,;()]*+|\S)"
+)
 _MOST_WORDS = 9
 
 # Heads that say little alone: the word before them belongs to what is counted ("overnight stay", "joint venture").
@@ -124,7 +126,7 @@ def _stops() -> frozenset[str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {plural: one for plural, one in load_table("en", "irregular_plurals")}
+    return {row[0]: row[1] for row in load_table("en", "irregular_plurals")}
 
 
 @cache

@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extract.lexicon import load_table, load_words
+from extract.lexicon import load_table
 
 Form = Literal["digits", "words", "fraction", "multiple"]
 """How a number is written: "1,050"; "seventy-six", "a dozen"; "two-thirds", "half"; "doubled", "five-fold"."""
@@ -26,7 +26,7 @@ _HALF = Decimal("0.5")
 _EXACT = Context(prec=100)
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅕": "0.2", "⅛": "0.125"}
 
-# Digits with their separators: "1 234 567" (plain, no-break or thin space), "1,234.56", "1.234,56", "1'250", "1,00,000";
+# Digits with their separators: "1 234 567" (plain, no-break or thin space), "1,234.56", "1.234,56", "1,00,000";
 # "2½" and "1/2". Possessive, so that a million digits or 500,000 commas are passed over once.
 _DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})++(?![0-9])(?:[.,][0-9]{1,2}(?![0-9.,]))?+"
@@ -45,7 +45,7 @@ _NEXT_WORD = re.compile(r"(\s*+[-\u2010\u2011]?\s*+)([^\W\d_]++)")
 # "2 and a half million", "5 and a quarter".
 _AND_PART = re.compile(r"\s++and\s++(?:(?:a|one)[\s-]++)?(half|quarter|third)\b", re.IGNORECASE)
 # "five millions": only after a number; "millions of" alone is vague.
-_PLURALS = frozenset({"hundreds", "thousands", "millions", "billions", "trillions", "lakhs", "crores", "dozens"})
+_PLURALS = frozenset("billions crores dozens hundreds lakhs millions thousands trillions".split())
 _PUNCTUATION = ("-", ",", ".", '"', "'", "(", ")", ";", ":", "\u2014", "\u2013", "\u2011", "/", "?", "!", "[", "*")
 
 
@@ -296,7 +296,11 @@ class _Speller:
         following = self._word(j) if self._joined(j - 1) else ""
         if following == "fold":
             return self._numeral(begin, j + 1, value, "multiple"), j + 1
-        if following in ("first", "second") or following in _denominators() and not self._is_numerator(value, following):
+        if (
+            following in ("first", "second")
+            or following in _denominators()
+            and not self._is_numerator(value, following)
+        ):
             return None, j + 1  # "twenty-first", "two hundred and fiftieth"
         if following in _denominators():
             part = _fraction(value, _denominators()[following])
@@ -331,7 +335,7 @@ class _Speller:
         return value, factor, j
 
     def _after_hundred(self, i: int, value: Decimal, factor: Decimal, j: int) -> tuple[Decimal, Decimal, int]:
-        """ "a hundred and twenty thousand": what follows the hundred belongs to it, unless it is a number of its own."""
+        """ "a hundred and twenty thousand": what follows the hundred belongs to it, unless it is a number itself."""
         if not self._joined(j - 1):
             return value, factor, j
         k = j
@@ -404,7 +408,17 @@ class _Speller:
         gap = self._view[self._spans[i][1] : self._spans[i + 1][0]]
         return gap == " " or gap.strip() in ("", "-", "\u2010", "\u2011")
 
-    def _numeral(self, i: int, j: int, value: Decimal, form: Form, *, factor: Decimal = _ONE, decrease: bool = False, when: str = "any") -> Numeral:
+    def _numeral(
+        self,
+        i: int,
+        j: int,
+        value: Decimal,
+        form: Form,
+        *,
+        factor: Decimal = _ONE,
+        decrease: bool = False,
+        when: str = "any",
+    ) -> Numeral:
         return Numeral(self._spans[i][0], self._spans[j - 1][1], value, form, factor, decrease=decrease, when=when)
 
 

@@ -10,14 +10,26 @@ from extract.lexicon import load_table
 from extract.schemas import Qualifier
 
 # Between a qualifier and its number: "over another 500", "about a further 200", "nearly the 50".
-_SKIPPED = frozenset({"another", "a", "an", "the", "further", "additional", "extra", "total", "combined", "record"})
-_MARKS: dict[str, Qualifier] = {"~": "about", "≈": "about", "∼": "about", "±": "about", ">": "over", "≥": "over", "<": "under", "≤": "up_to"}
+_SKIPPED = frozenset("a additional an another combined extra further record the total".split())
+_MARKS: dict[str, Qualifier] = {
+    "~": "about",
+    "≈": "about",
+    "∼": "about",
+    "±": "about",
+    ">": "over",
+    "≥": "over",
+    "<": "under",
+    "≤": "up_to",
+}
 _AFTER = re.compile(
     r"(?P<about>\s?-?\s?odd\b|\s++or\s++(?:so|thereabouts)\b)"
     r"|(?P<over>\+(?![0-9])|\s?-?plus\b(?!\s++[0-9$€£])|\s++or\s++(?:more|above|higher|greater|over)\b|\s++and\s++(?:above|over|up|more)\b(?!\s++than))"
     r"|(?P<up_to>\s++or\s++(?:less|fewer|under|lower|below)\b|\s++at\s++most\b)"
 )
-_REACHING = re.compile(r"(?:,|:|%|\b(?:rose|rise[sn]?|grew|grow[ns]?|increased?|went|jumped|climbed|soared|surged|percent|cent))\s*$", re.IGNORECASE)
+_REACHING = re.compile(
+    r"(?:,|:|%|\b(?:rose|rise[sn]?|grew|grow[ns]?|increased?|went|jumped|climbed|soared|surged|percent|cent))\s*$",
+    re.IGNORECASE,
+)
 _DASH = re.compile("[—–]|--")
 _LONGEST = 5
 

@@ -17,21 +17,37 @@ _TIMES = re.compile(r"\s*+-?\s*+(?:times\b|[x×](?![^\W_]))")
 _NEXT = re.compile(r"\s*+(-?)\s*+([^\W\d_]++)(?:\s++([^\W\d_]++|[0-9]++))?+(?:\s++([^\W\d_]++|[0-9]++))?+")
 _WORDS = re.compile(r"[^\W\d_]++")
 
-_MODALS = frozenset({"to", "will", "would", "could", "can", "should", "may", "might", "must", "shall", "not", "nearly", "almost", "than", "roughly", "about",
-                     "approximately", "over", "they", "we"})  # fmt: skip
-_NOT_DOUBLED = frozenset({"taxation", "tax", "taxes", "standard", "standards", "digit", "digits", "degree", "degrees", "role", "track", "entry", "counting",
-                          "down", "check", "checked", "bed", "room", "rooms", "jeopardy", "helix", "gold", "blow", "non", "up", "as"})  # fmt: skip
-_MORE = frozenset({"more", "higher", "larger", "greater", "bigger", "faster", "longer", "stronger", "above", "better", "over", "increase", "growth", "rise"})
-_LESS = frozenset({"less", "lower", "fewer", "smaller", "slower", "cheaper", "below", "decrease", "reduction", "decline", "drop"})
-_COMPARED = frozenset({"as", "the", "that", "what", "its", "their", "those", "our", "his", "her", "this", "size"})
+_MODALS = frozenset(
+    """
+    about almost approximately can could may might must nearly not over roughly shall should than they to we
+    will would
+    """.split()
+)
+_NOT_DOUBLED = frozenset(
+    """
+    as bed blow check checked counting degree degrees digit digits down entry gold helix jeopardy non role room
+    rooms standard standards tax taxation taxes track up
+    """.split()
+)
+_MORE = frozenset(
+    "above better bigger faster greater growth higher increase larger longer more over rise stronger".split()
+)
+_LESS = frozenset("below cheaper decline decrease drop fewer less lower reduction slower smaller".split())
+_COMPARED = frozenset("as her his its our size that the their this those what".split())
 # Verbs that are done a number of times: "raised rates three times" is no ratio.
-_REPEATED = frozenset({"raised", "raise", "raising", "cut", "cuts", "cutting", "hiked", "lowered", "more", "less", "suspended", "suspending", "added", "adding"})
+_REPEATED = frozenset(
+    "added adding cut cuts cutting hiked less lowered more raise raised raising suspended suspending".split()
+)
 # Words of change without a direction, and cues that compare without a change.
-_MOVES = frozenset({"went", "go", "goes", "going", "moved", "move", "shifted", "shift", "changed", "change", "bring", "brought", "bringing", "up", "down"})
+_MOVES = frozenset("bring bringing brought change changed down go goes going move moved shift shifted up went".split())
 _COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower", "added", "adding"})
-_PARTITIVE = frozenset({"the", "its", "their", "our", "his", "her", "all", "these", "those", "that", "as", "of"})
-_MEASURING = frozenset({"by", "than", "about", "almost", "nearly", "over", "around", "roughly", "approximately", "under", "some", "practically", "virtually", "just"})
-_PARTS_OF_TIME = frozenset({"first", "second", "last", "latter", "other", "this", "that", "former", "next", "previous", "final", "past", "current", "early", "late"})
+_PARTITIVE = frozenset("all as her his its of our that the their these those".split())
+_MEASURING = frozenset(
+    "about almost approximately around by just nearly over practically roughly some than under virtually".split()
+)
+_PARTS_OF_TIME = frozenset(
+    "current early final first former last late latter next other past previous second that this".split()
+)
 
 
 class Ratio(NamedTuple):
@@ -50,7 +66,11 @@ def read_multiple(view: str, start: int, end: int, numeral: Numeral) -> Ratio | 
     if numeral.when != "any" or word in ("down", "up"):
         if word in _NOT_DOUBLED and not (numeral.when == "count" and word == "as"):
             return None
-        if numeral.when == "verb" and (hyphen or word_before(view, start, numeral.start) not in _MODALS and word not in ("the", "that", "its", "their")):
+        if numeral.when == "verb" and (
+            hyphen
+            or word_before(view, start, numeral.start) not in _MODALS
+            and word not in ("the", "that", "its", "their")
+        ):
             return None
         if numeral.when == "count":
             comparing = word in _COMPARED or word in _MORE or word in _LESS
@@ -74,7 +94,9 @@ def read_times(view: str, start: int, end: int, numeral: Numeral) -> Ratio | Non
         return Ratio(numeral.start, times.end(), numeral.value, "decrease")
     if word in _MORE:
         return Ratio(numeral.start, times.end(), numeral.value, "increase")
-    if word in _COMPARED and not (word in ("this", "that") and following and following.group(3) in ("year", "month", "week")):
+    if word in _COMPARED and not (
+        word in ("this", "that") and following and following.group(3) in ("year", "month", "week")
+    ):
         return Ratio(numeral.start, times.end(), numeral.value, None)
     cue = _cue_before(view, start, numeral.start)
     if cue or sign or numeral.value != numeral.value.to_integral_value():
@@ -104,7 +126,9 @@ def read_fraction(view: str, start: int, end: int, numeral: Numeral) -> Ratio | 
 
 
 def _is_time(word: str | None) -> bool:
-    return word is not None and (word.lower() in load_words("en", "uncounted_nouns") or len(word) == 4 and word.isdigit())
+    return word is not None and (
+        word.lower() in load_words("en", "uncounted_nouns") or len(word) == 4 and word.isdigit()
+    )
 
 
 def change_before(view: str, start: int, offset: int) -> bool:

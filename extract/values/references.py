@@ -1,4 +1,4 @@
-"""Numbers that measure nothing: days and clock times, labels ("Resolution 2510", "No. 4"), parts of names ("COVID-19")."""
+"""Numbers that measure nothing: days, clock times, labels ("Resolution 2510"), parts of names ("COVID-19")."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_label(view: str, start: int, number: int) -> bool:
 
 
 def continues_reference(view: str, start: int, reference: Numeral, numeral: Numeral) -> bool:
-    """Whether a number goes on a reference before it: the 7 of "aged 5 to 7", the 232 of "Sections 301 and 232 tariffs"."""
+    """Whether a number goes on a reference before it: "aged 5 to 7", "Sections 301 and 232 tariffs"."""
     if numeral.start - reference.end > 12:
         return False
     between = view[reference.end : numeral.start].strip().lower()
@@ -51,7 +51,12 @@ def continues_reference(view: str, start: int, reference: Numeral, numeral: Nume
 
 def is_year(numeral: Numeral) -> bool:
     """Whether the digits are written like a year of our time."""
-    return len(numeral.digits) == 4 and numeral.factor == 1 and numeral.digits.isdecimal() and "1900" <= numeral.digits <= "2099"
+    return (
+        len(numeral.digits) == 4
+        and numeral.factor == 1
+        and numeral.digits.isdecimal()
+        and "1900" <= numeral.digits <= "2099"
+    )
 
 
 def word_before(view: str, start: int, offset: int) -> str:
@@ -116,7 +121,13 @@ def _labels() -> frozenset[str]:
 @cache
 def _months() -> str:
     names = {row[0] for row in load_table("en", "months")}
-    return "(?:" + "|".join(sorted({*(name.title() for name in names), *(name.upper() for name in names)}, key=len, reverse=True)) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            sorted({*(name.title() for name in names), *(name.upper() for name in names)}, key=len, reverse=True)
+        )
+        + ")"
+    )
 
 
 @cache
