@@ -34,7 +34,7 @@ _MASS = re.compile(
     re.IGNORECASE,
 )
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
-_CENTS = re.compile(r"[0-9]{2}(?![0-9.,])")  # the 99 of "12€99"
+_CENTS = re.compile(r"[0-9]{2}(?![0-9]|[.,][0-9])")  # the 99 of "12€99"
 
 
 def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:

@@ -1,0 +1,407 @@
+"""Amounts: what each number of a sentence quantifies, and which numbers quantify nothing."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.values.amounts import Amount, AmountError, Money, find_amounts, parse_amount, parse_money
+
+
+def read(text: str) -> list[Amount]:
+    return find_amounts(text, 0, len(text))
+
+
+def shown(text: str) -> list[str]:
+    """Each amount as 'characters: value unit', with kind, qualifier and direction where the row is about them."""
+    return [f"{text[a.start : a.end]}: {_value(a)} {a.unit}" for a in read(text)]
+
+
+def _value(amount: Amount) -> str:
+    value = format(amount.value, "f")
+    return value if amount.high is None else f"{value}..{amount.high:f}"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Exports rose to $18.3 billion.", ["$18.3 billion: 18300000000 USD"]),
+        ("worth US$ 2.5bn and US$1.2-trillion", ["US$ 2.5bn: 2500000000 USD", "US$1.2-trillion: 1200000000000 USD"]),
+        ("a $75-million loan", ["$75-million: 75000000 USD"]),
+        ("some $9.5        billion", ["$9.5        billion: 9500000000 USD"]),
+        ("at $11 bln, €2m and £4.5mn", ["$11 bln: 11000000000 USD", "€2m: 2000000 EUR", "£4.5mn: 4500000 GBP"]),
+        (
+            "2.5 billion euros or 12 billion roubles",
+            ["2.5 billion euros: 2500000000 EUR", "12 billion roubles: 12000000000 RUB"],
+        ),
+        (
+            "KZT 300 bln, Rs 700 crore, INR 1.5 lakh crore",
+            ["KZT 300 bln: 300000000000 KZT", "Rs 700 crore: 7000000000 INR", "INR 1.5 lakh crore: 1500000000000 INR"],
+        ),
+        (
+            "A$5, C$6, NZ$7, HK$8, S$9, R$10 and NT$11",
+            ["A$5: 5 AUD", "C$6: 6 CAD", "NZ$7: 7 NZD", "HK$8: 8 HKD", "S$9: 9 SGD", "R$10: 10 BRL", "NT$11: 11 TWD"],
+        ),
+        (
+            "RMB 12 billion, ¥13, ₸14, ₽15, ₹16, ₺17, ₩18, ₴19, ₫20, ₦21",
+            [
+                "RMB 12 billion: 12000000000 CNY",
+                "¥13: 13 JPY",
+                "₸14: 14 KZT",
+                "₽15: 15 RUB",
+                "₹16: 16 INR",
+                "₺17: 17 TRY",
+                "₩18: 18 KRW",
+                "₴19: 19 UAH",
+                "₫20: 20 VND",
+                "₦21: 21 NGN",
+            ],
+        ),
+        ("500 KZT, 40 USD", ["500 KZT: 500 KZT", "40 USD: 40 USD"]),
+        ("AUD $5 million or $5 million AUD", ["AUD $5 million: 5000000 AUD", "$5 million AUD: 5000000 AUD"]),
+        (
+            "300 million Australian dollars, 20 Swiss francs, 30 U.S. dollars",
+            ["300 million Australian dollars: 300000000 AUD", "20 Swiss francs: 20 CHF", "30 U.S. dollars: 30 USD"],
+        ),
+        ("fifty cents, 20 pence and 5 bucks", ["fifty cents: 0.5 USD", "20 pence: 0.2 GBP", "5 bucks: 5 USD"]),
+        ("5 dollars and 20 cents", ["5 dollars and 20 cents: 5.2 USD"]),
+        ("one dollar, a million tenge", ["one dollar: 1 USD", "a million tenge: 1000000 KZT"]),
+        (
+            "1,234.50 USD, 1.234,50 €, 1 234 567 tenge, Rs 1,00,000",
+            [
+                "1,234.50 USD: 1234.50 USD",
+                "1.234,50 €: 1234.50 EUR",
+                "1 234 567 tenge: 1234567 KZT",
+                "Rs 1,00,000: 100000 INR",
+            ],
+        ),
+        ("CHF 1'250.-", ["CHF 1'250: 1250 CHF"]),
+        ("12€99, 1.250 €, €0.125", ["12€99: 12.99 EUR", "1.250 €: 1250 EUR", "€0.125: 0.125 EUR"]),
+        ("5,5 Mio. €, 3 млрд руб", ["5,5 Mio. €: 5500000 EUR", "3 млрд руб: 3000000000 RUB"]),
+        ("-$5 and $-6", ["-$5: -5 USD", "$-6: -6 USD"]),
+        ("a loss of $(5.2) million, ($1,000)", ["$(5.2) million: -5200000 USD", "$1,000: 1000 USD"]),
+        ("($5.2)", ["$5.2: -5.2 USD"]),
+        ("4,000 tenge ($8)", ["4,000 tenge: 4000 KZT", "$8: 8 USD"]),
+        ("oil at $80 a barrel, gas at $285 per 1,000 cubic metres", ["$80: 80 USD", "$285: 285 USD"]),
+        (
+            "three billion dollars, while imports approached two billion",
+            ["three billion dollars: 3000000000 USD", "two billion: 2000000000 USD"],
+        ),
+        ("500 billion won", ["500 billion won: 500000000000 KRW"]),
+        ("10 won the prize", []),
+        ("weighs 150 pounds; 5 pounds of sugar; 5 pounds", ["150 pounds: 150 lb", "5 pounds: 5 lb", "5 pounds: 5 GBP"]),
+        ("COP 26 and TOP 10, but COP 26 million", ["COP 26 million: 26000000 COP"]),
+    ],
+)
+def test_money_has_a_value_and_a_currency(text: str, amounts: list[str]) -> None:
+    assert shown(text) == amounts
+    assert {a.kind for a in read(text)} <= {"money", "quantity"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "18%, 18 per cent, 18 percent, 18 pct, eighteen percent",
+            ["18%: 18 %", "18 per cent: 18 %", "18 percent: 18 %", "18 pct: 18 %", "eighteen percent: 18 %"],
+        ),
+        ("a 5-percent rise of 3 percentage points", ["5-percent: 5 %", "3 percentage points: 3 %"]),
+        (
+            "by 25 basis points or a quarter of a percentage point",
+            ["25 basis points: 0.25 %", "a quarter of a percentage point: 0.25 %"],
+        ),
+        ("0,5% and .5% and half a percent", ["0,5%: 0.5 %", ".5%: 0.5 %", "half a percent: 0.5 %"]),
+        ("sales grew by 12 percent, and by another 9 over the summer", ["12 percent: 12 %", "9: 9 %"]),
+        ("10, 12 and 15 percent", ["10: 10 %", "12: 12 %", "15 percent: 15 %"]),
+        ("growth of -2.1%, minus 3 percent, (12.5)%", ["-2.1%: -2.1 %", "minus 3 percent: -3 %", "(12.5)%: -12.5 %"]),
+    ],
+)
+def test_percents(text: str, amounts: list[str]) -> None:
+    assert shown(text) == amounts
+    assert {a.kind for a in read(text)} == {"percent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("They plan to open 14 joint research centres worth $2m.", ["14: 14 centre", "$2m: 2000000 USD"]),
+        ("more than 20 thousand farms", ["20 thousand: 20000 farm"]),
+        ("Over 3.2K joint ventures", ["3.2K: 3200 joint venture"]),
+        ("Thirty-one of 47 prefectures", ["Thirty-one: 31 prefecture", "47: 47 prefecture"]),
+        (
+            "6 million out of around 12 million eligible voters",
+            ["6 million: 6000000 voter", "12 million: 12000000 voter"],
+        ),
+        ("40,000 of our citizens", ["40,000: 40000 citizen"]),
+        ("There are 9,000 nurses, another 2,500 training abroad.", ["9,000: 9000 nurse", "2,500: 2500 nurse"]),
+        (
+            "About 50K students live here, including more than 12K that hold grants.",
+            ["50K: 50000 student", "12K: 12000 student"],
+        ),
+        ("The number of visitors exceeded 300,000.", ["300,000: 300000 visitor"]),
+        ("a population of 25 million", ["25 million: 25000000 people"]),
+        ("the list grew from 310 to 450 products", ["310: 310 product", "450: 450 product"]),
+        ("up from 310 in spring to 450 products", ["310: 310 product", "450: 450 product"]),
+        (
+            "a dozen law firms, half a million homes, 1.3bn people, 5m jobs",
+            ["a dozen: 12 firm", "half a million: 500000 home", "1.3bn: 1300000000 people", "5m: 5000000 job"],
+        ),
+        ("20 trade, economic and cultural agreements", ["20: 20 agreement"]),
+        ("22 (twenty-two) villages, 500+ buses, 30-odd towns", ["22: 22 village", "500: 500 bus", "30: 30 town"]),
+        ("five schools and ten universities", ["five: 5 school", "ten: 10 university"]),
+        ("6 plants in 3 cities", ["6: 6 plant", "3: 3 city"]),
+        ("over 2000 companies, 45 countries in 2020", ["2000: 2000 company", "45: 45 country"]),
+        (
+            "The ministry signs 12 agreements. Ministry Signs 12 Agreements",
+            ["12: 12 agreement", "12: 12 Agreement".lower()],
+        ),
+        ("In Lagos 16 hotels were built; in October 12 bridges followed.", ["16: 16 hotel", "12: 12 bridge"]),
+        ("30 Boeing 787 aircraft, 9 U.S. defense firms", ["30: 30 aircraft", "9: 9 firm"]),
+        ("it was visited 30 times", ["30: 30 time"]),
+        (
+            "15 women, 200 children, 7,000 police, 40 head of cattle",
+            ["15: 15 woman", "200: 200 child", "7,000: 7000 police"],
+        ),
+    ],
+)
+def test_counts_have_the_counted_noun_in_the_singular(text: str, amounts: list[str]) -> None:
+    assert shown(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "2,300 kilometres of track, 40 sq km, 1,500 m2",
+            ["2,300 kilometres: 2300 km", "40 sq km: 40 km2", "1,500 m2: 1500 m2"],
+        ),
+        ("410.5 thousand TEUs", ["410.5 thousand TEUs: 410500 TEU"]),
+        (
+            "250,000 barrels per day, 1.1 million bpd",
+            ["250,000 barrels per day: 250000 barrel/day", "1.1 million bpd: 1100000 barrel/day"],
+        ),
+        ("5 million tonnes a year", ["5 million tonnes a year: 5000000 tonne/year"]),
+        (
+            "600 MW, 9.2-gigawatt, 10 GWh, 35 bcm",
+            ["600 MW: 600 MW", "9.2-gigawatt: 9.2 GW", "10 GWh: 10 GWh", "35 bcm: 35 bcm"],
+        ),
+        (
+            "two degrees Celsius, 30°C, -5 degrees Celsius",
+            ["two degrees Celsius: 2 °C", "30°C: 30 °C", "-5 degrees Celsius: -5 °C"],
+        ),
+        ("at 120 km/h, 3 mph", ["120 km/h: 120 km/h", "3 mph: 3 mph"]),
+        ("100 m deep", ["100 m: 100 m"]),
+    ],
+)
+def test_quantities_keep_their_unit_in_the_number(text: str, amounts: list[str]) -> None:
+    assert shown(text) == amounts
+    assert {a.kind for a in read(text)} == {"quantity"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value", "direction"),
+    [
+        ("Imports doubled.", "doubled", "2", "increase"),
+        ("costs were halved", "halved", "0.5", "decrease"),
+        ("we plan to triple output", "triple", "3", "increase"),
+        ("more than double the usual amount", "double", "2", "increase"),
+        ("four-fold growth", "four-fold", "4", "increase"),
+        ("a tenfold reduction", "tenfold", "10", "decrease"),
+        ("volumes fell 3-fold", "3-fold", "3", "decrease"),
+        ("it grew three and a half times", "three and a half times", "3.5", "increase"),
+        ("over one and half-fold", "one and half-fold", "1.5", "increase"),
+        ("2.4 times more than in May", "2.4 times", "2.4", "increase"),
+        ("twice as many visitors", "twice", "2", None),
+        ("a third of all trips", "a third", "0.333", None),
+        ("up by one-quarter", "one-quarter", "0.25", None),
+        ("more than half of them", "half", "0.5", None),
+        ("two-thirds of the cost", "two-thirds", "0.667", None),
+    ],
+)
+def test_ratios(text: str, number: str, value: str, direction: str | None) -> None:
+    (amount,) = read(text)
+    assert (text[amount.start : amount.end], amount.kind, amount.unit) == (number, "ratio", "x")
+    assert (amount.value, amount.direction) == (Decimal(value), direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("between 4 and 6 million tons", ["4 and 6 million tons: 4000000..6000000 ton"]),
+        (
+            "30-35%, 30–35 percent, 30 to 35 percent",
+            ["30-35%: 30..35 %", "30–35 percent: 30..35 %", "30 to 35 percent: 30..35 %"],
+        ),
+        ("$5-7 billion", ["$5-7 billion: 5000000000..7000000000 USD"]),
+        ("$5 million-$7 million", ["$5 million-$7 million: 5000000..7000000 USD"]),
+        ("$5 million to $7 million", ["$5 million to $7 million: 5000000..7000000 USD"]),
+        ("between $5 and $7 billion", ["$5 and $7 billion: 5000000000..7000000000 USD"]),
+        ("from 10 to 15 new schools", ["10 to 15: 10..15 school"]),
+        ("between 1,500 and 2,500 US dollars", ["1,500 and 2,500 US dollars: 1500..2500 USD"]),
+        ("inflation fell from 6% to 4%", ["6%: 6 %", "4%: 4 %"]),
+        ("cut from 5 to 3 percent", ["5: 5 %", "3 percent: 3 %"]),
+        ("rose $2 million to $9 million", ["$2 million: 2000000 USD", "$9 million: 9000000 USD"]),
+        ("five or six villages", ["five or six: 5..6 village"]),
+        ("two to three times higher", ["two to three times: 2..3 x"]),
+    ],
+)
+def test_a_range_is_one_amount_and_a_change_is_two(text: str, amounts: list[str]) -> None:
+    assert shown(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "phrase"),
+    [
+        ("It costs more than $5m.", "over", "more than $5m"),
+        ("with at least 30 percent of", "over", "at least 30 percent"),
+        ("volumes exceeded $9 billion", "over", "exceeded $9 billion"),
+        ("in excess of 200 firms", "over", "in excess of 200 firms"),
+        ("no less than 5%", "over", "no less than 5%"),
+        ("50 percent or more", "over", "50 percent or more"),
+        ("500+ teachers", "over", "500+ teachers"),
+        ("almost $5m", "about", "almost $5m"),
+        ("a record\u2014nearly $142 million", "about", "nearly $142 million"),
+        ("nearing 5 million people", "about", "nearing 5 million people"),
+        ("some 500 jobs", "about", "some 500 jobs"),
+        ("~40 km", "about", "~40 km"),
+        ("300 or so people", "about", "300 or so people"),
+        ("fewer than 30 cases", "under", "fewer than 30 cases"),
+        ("below 2 percent", "under", "below 2 percent"),
+        ("funds of up to $8 million", "up_to", "up to $8 million"),
+        ("no more than 3%", "up_to", "no more than 3%"),
+        ("growth of 9 percent, up to $25 million", "exact", "$25 million"),
+        ("12% more than the same period", "exact", "12%"),
+        ("over the first 20 shipments", "exact", "20 shipments"),
+        ("over another 500 homes", "over", "over another 500 homes"),
+    ],
+)
+def test_qualifiers(text: str, qualifier: str, phrase: str) -> None:
+    amount = read(text)[-1]
+    assert (amount.qualifier, text[slice(*amount.phrase)]) == (qualifier, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "value"),
+    [
+        ("300 thousand units (+14%)", "increase", "14"),
+        ("(-5.5%)", "decrease", "5.5"),
+        ("it was -5.5% then", None, "-5.5"),
+    ],
+)
+def test_a_sign_in_brackets_states_a_change(text: str, direction: str | None, value: str) -> None:
+    amount = read(text)[-1]
+    assert (amount.direction, amount.value) == (direction, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On May 28, 2019, at 18:45 and on 3 and 4 June 2020; between 3 and 5 May; 12/30/2021; 2021-05-06; 30.06.2021",
+        "in 2020 results, the 2018 elections, 2018\u20132019 school year, from 2010 to 2020, the 1990s, mid-2022",
+        "at 5 p.m., 10 o'clock, 1800 hours, 0900 GMT, 10.30 am, 5pm",
+        "aged 45, a 45-year-old man, Smith, 62",
+        "said; children aged 5 to 11; 18-25 year olds; people over 65; under-18s",
+        "the 16th session, the second, the twenty-first century, the 5th",
+        "30 years, two months, 8\u20139 months, five decades",
+        "72 hours, three-day, 3 to 5 years, a year and a half, 90 days",
+        "the G20, COVID-19, Airbus A320, Boeing 737-8, F-16, C5+1, 2+2, 5G networks, 4x4, Apollo 11, H1N1, B2B",
+        "No. 4 of 2025, Executive Order 14000, Resolution 1325, Article 5, Chapter 3, Room 12, Section 301, Highway 61",
+        "Sections 301 and 232 tariffs, Phase 2 trials",
+        "Fortune 500 companies, the Group of 77 countries, ISO 9001 certificates",
+        "2 of 3",
+        "1 of 4",
+        "(1) roads, (2) rail, (ii) 3) ports",
+        "1. Trade",
+        "won 3-1, a 50-50 split, a ratio of 3:1, 24/7, 9/11",
+        "+7 (495) 123-45-67, 1-800-555-1234, https://example.org/2021/05/12, a5@b7.org, #5, p. 12",
+        "the two countries, both sides, one of the leaders",
+        "our two peoples, the three of us, two ways, these four points",
+        "dozens of firms, hundreds of people, several million, tens of thousands, a few hundred, multi-million",
+        "the first half of 2021, a third party, the third quarter",
+        "half a century, half-brother, half an hour, half of the year",
+        "double taxation, double-digit, doubled down, twice a week, a double room, met five times, every 10 people",
+        "one, no one, one-on-one, day one, number one, one project, one in five, 1 in 5 people",
+        "version 2.0.1 on page 5",
+    ],
+)
+def test_these_numbers_measure_nothing(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_amounts_are_read_inside_their_range_only() -> None:
+    text = "In 2020 they sold 5 million tons. Prices rose 3%."
+    assert [text[a.start : a.end] for a in find_amounts(text, 0, 33)] == ["5 million tons"]
+    assert [text[a.start : a.end] for a in find_amounts(text, 34, len(text))] == ["3%"]
+
+
+def test_without_words_only_signs_codes_and_symbols_speak() -> None:
+    text = (
+        "Im Jahr 2020 stieg der Umsatz um 12,5 % auf 1.250 Mio. €, 40 USD und five dollars, 30 km, drei million Kunden"
+    )
+    found = find_amounts(text, 0, len(text), words=False)
+    assert [text[a.start : a.end] for a in found] == ["12,5 %", "1.250 Mio. €", "40 USD", "30 km"]
+
+
+def test_one_amount_is_parsed() -> None:
+    amount = parse_amount("more than 20 thousand farms")
+    assert (amount.kind, amount.value, amount.unit, amount.qualifier) == ("count", Decimal(20000), "farm", "over")
+    assert parse_amount("about 74K").unit == ""
+    assert parse_money("Rs 500 crore") == Money(Decimal(5_000_000_000), "INR")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("none", "no number"), ("$5 and €6", "2 amounts"), ("x" * 600, "600 characters")],
+)
+def test_what_is_not_one_amount_is_refused_with_a_reason(text: str, reason: str) -> None:
+    with pytest.raises(AmountError, match=reason):
+        parse_amount(text)
+
+
+def test_money_needs_a_currency() -> None:
+    with pytest.raises(AmountError, match="no currency"):
+        parse_money("5 km")
+
+
+_PIECES = st.sampled_from(
+@pytest.mark.parametrize(
+    "unit",
+    ["5 ", "5 to ", "$5 ", "5-", "one hundred and ", "5 big ", "of the ", "1,", "9", "half a ", "number of 5 "],
+)
+    "May 2021 projects people times fold doubled more than over no \u00e9 \U0001d7da \u0663 \n".split(" ")
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", "  "])), max_size=14))
+def test_any_text_gives_amounts_in_order_within_it(pieces: list[tuple[str, str]]) -> None:
+    inner = "".join(piece + gap for piece, gap in pieces)
+    text = f"7 {inner} 8"
+    last = 2
+    for amount in find_amounts(text, 2, 2 + len(inner)):
+        assert last <= amount.start < amount.end <= 2 + len(inner)
+        assert 2 <= amount.phrase[0] <= amount.start
+        assert amount.end <= amount.phrase[1] <= 2 + len(inner)
+        assert amount.unit
+        assert amount.high is None or amount.high > amount.value
+        last = amount.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["5 ", "5 to ", "$5 ", "5-", "one hundred and ", "5 big ", "of the ", "1,", "9", "half a ", "number of 5 "]
+)
+def test_time_grows_with_the_text_not_faster(unit: str) -> None:
+    def cost(length: int) -> float:
+        text = (unit * length)[:length]
+        best = 9.0
+        for _ in range(3):
+            begun = time.process_time()
+            read(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    cost(1000)
+    assert cost(16000) < 16 * max(cost(2000), 0.002)
