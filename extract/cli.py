@@ -48,7 +48,7 @@ def extract(
 @app.command()
 def run(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS...", help="Files, folders, globs, or - for standard input.")
+        list[str], typer.Argument(metavar="PATHS", help="Files, folders, globs, or - for standard input.")
     ],
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, not to standard output.")
@@ -102,7 +102,10 @@ def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Records that `run` wrote, or - for standard input.")],
     no_text: Annotated[bool, typer.Option("--no-text", help="Show the tables alone.")] = False,
 ) -> None:
-    """Show records as tables, and their texts with the evidence highlighted."""
+    """Show records and their evidence in the text.
+
+    Each record comes as tables, and its text with the evidence highlighted and the items' ids after it.
+    """
     from extract import sinks, terminal
 
     console = terminal.console(sys.stdout)

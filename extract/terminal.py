@@ -133,7 +133,8 @@ def highlighted(record: Extraction) -> RenderableType:
     marked = Text()
     for piece, (_, id) in zip(pieces, marks, strict=False):
         marked.append_text(piece).append(f"[{id}]", style="dim")
-    return marked.append_text(pieces[-1])
+    marked.append_text(pieces[-1]).rstrip()
+    return marked
 
 
 def _marks(record: Extraction) -> Iterator[tuple[Span, str]]:
