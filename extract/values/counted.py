@@ -165,8 +165,9 @@ def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> b
     word = words[-1].lower()
     if word in load_words("en", "noun_phrase_stops") or len(words) > 1 and words[-2].lower() in ("in", "at", "across"):
         return False
-    opens_or_headline = len(words) == 1 or passage.view[noun.start].isupper()
-    return not (opens_or_headline and word in load_words("en", "words"))
+    if len(words) == 1:  # "Today 50 ...", "Altogether 50 ..."
+        return not (word.endswith(("ly", "er")) or word in load_words("en", "sentence_starts"))
+    return not (passage.view[noun.start].isupper() and word in load_words("en", "words"))  # a headline in title case
 
 
 def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:

@@ -303,8 +303,8 @@ def test_a_sign_in_brackets_states_a_change(text: str, direction: str | None, va
         "On May 28, 2019, at 18:45 and on 3 and 4 June 2020; between 3 and 5 May; 12/30/2021; 2021-05-06; 30.06.2021",
         "in 2020 results, the 2018 elections, 2018\u20132019 school year, from 2010 to 2020, the 1990s, mid-2022",
         "at 5 p.m., 10 o'clock, 1800 hours, 0900 GMT, 10.30 am, 5pm",
-        "aged 45, a 45-year-old man, Smith, 62",
-        "said; children aged 5 to 11; 18-25 year olds; people over 65; under-18s",
+        "aged 45, a 45-year-old man; Smith, 62, said",
+        "children aged 5 to 11; 18-25 year olds; people over 65; under-18s",
         "the 16th session, the second, the twenty-first century, the 5th",
         "30 years, two months, 8\u20139 months, five decades",
         "72 hours, three-day, 3 to 5 years, a year and a half, 90 days",
@@ -368,11 +368,8 @@ def test_money_needs_a_currency() -> None:
 
 
 _PIECES = st.sampled_from(
-@pytest.mark.parametrize(
-    "unit",
-    ["5 ", "5 to ", "$5 ", "5-", "one hundred and ", "5 big ", "of the ", "1,", "9", "half a ", "number of 5 "],
-)
-    "May 2021 projects people times fold doubled more than over no \u00e9 \U0001d7da \u0663 \n".split(" ")
+    "5 12 1,234 1.5 ½ ² two half a third million K $ € £ US$ USD Rs % percent km °C - – ( ) / . , ' + # to and of "
+    "between from May 2021 projects people times fold doubled more than over no \u00e9 \U0001d7da \u0663 \n".split(" ")
 )
 
 
