@@ -180,11 +180,12 @@ def _participants(participants: Sequence[Participant]) -> Table:
 def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
     table = _table("", "meeting", "when", "where", "status", "led by")
     for meeting in meetings:
+        where = [meeting.place.name if meeting.place else "", _words(meeting.mode or "")]
         table.add_row(
             _id(meeting.id),
             _one_line(f"{meeting.kind}: {meeting.title}" if meeting.title else meeting.kind),
             _period(meeting.date),
-            _one_line(", ".join(filter(None, (meeting.place.name if meeting.place else "", _words(meeting.mode or ""))))),
+            _one_line(", ".join(filter(None, where))),
             meeting.status,
             ", ".join(names[id] for id in meeting.principals),
         )
