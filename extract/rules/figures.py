@@ -22,7 +22,7 @@ Cue = Literal["up", "down", "level", "share", "rate", "target", "forecast"]
 _DIRECTIONS: dict[Cue, Direction] = {"up": "increase", "down": "decrease"}
 
 # A clause ends here for the purpose of the time it measures: "Last year, $7 million were allocated, and this year $4 million".
-_BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with)\b|\.\s|\bwhile\b|\bwhereas\b")
+_BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with|so|because|since)\b|\.\s|\bwhile\b|\bwhereas\b")
 _SUBCLAUSE = re.compile(r",\s+(?:when|where)\b|,?\s+and\s+that\b")
 # "Announcement No. 4 of 2025": a year that numbers a document measures nothing.
 _NUMBERED = re.compile(r"\bNo\.?\s*\d+\s+of\s+$")
@@ -45,6 +45,8 @@ _PROMISES = frozenset("commitment commitments pledge pledges plan plans target t
 _PURPOSE = re.compile(
     r"(?<!continued )(?<!began )(?<!helped )(?<!managed )(?<!able )\bto\s+(?:keep|limit|reduce|cut|bring|raise|increase|boost|double|triple|lower|curb)\b[^,;.]*$"
 )
+# "this year we can reach $40 billion"
+_CAN_REACH = re.compile(r"\bcan\s+(?:\w+\s+)?(?:reach|grow|rise|exceed|hit|increase|attract|bring|double|triple)\b[^,;.]*$")
 _SUBORDINATE = re.compile(r"(?:No\s+matter|If|Although|Though|While|Whatever|Should|Unless|As)\b[^,]*,")
 _PAST_CLAUSE = re.compile(r"(?<!be )(?<!to )(?<!been )\b(?:[a-z]{3,}ed|grew|rose|fell|won|made|built|sold|bought)\s+(?:the|an?|its|their|our|to|by|that|more|over|about|\d)")
 _AHEAD = re.compile(
@@ -275,6 +277,8 @@ def _status(view: str, words: _Sentence, amount: Amount, deadline: bool) -> Figu
     """actual, unless the words that govern the number intend it (target) or expect it (forecast)."""
     if deadline:
         return "target"
+    if _CAN_REACH.search(view, max(words.start, amount.phrase[0] - 60), amount.phrase[0]):
+        return "forecast"
     following = next(words.right(amount.end, 14), None)
     if following is not None and following[2] == "target" and following[3] in _PROMISES:
         return "target"  # "a $600-billion commitment to invest"

@@ -77,7 +77,9 @@ _VIDEO = re.compile(
 )
 _PHONE = re.compile(r"\b(?:(?:tele)?phone[ds]?|phoned|by\s+phone|call(?:ed)?|spoke)\b", re.IGNORECASE)
 _PREPOSITION_TO_PLACE = re.compile(
-    r"\b(?:in|at|to|visit(?:ed|ing)?|on\s+board|aboard|from|outside|near|around|inside)\s+(?:the\s+)?(?:capital\s+(?:city\s+)?(?:of\s+)?|city\s+of\s+|town\s+of\s+)?$|^[A-Z]?\s*$|,\s*$"
+    r"\b(?:in|at|to|visit(?:ed|ing)?|on\s+board|aboard|from|outside|near|around|inside)\s+(?:the\s+)?"
+    r"(?:capital\s+(?:city\s+)?(?:of\s+)?|city\s+of\s+|town\s+of\s+)?$|,\s*$",
+    re.IGNORECASE,
 )
 _SEPARATE_FORMAT = re.compile(
     r"\b(?:in|held\s+in)\s+(?:an?\s+|the\s+)?(?:restricted|narrow|expanded|extended|one-on-one|tête-à-tête|closed|limited|small)[\s-]+format\b"
@@ -90,6 +92,7 @@ _HELD_VERB = re.compile(
     r"\b(?:held|hold|holds|had|have|has|having|began|begin|started|conducted|conduct|continued|conclude[ds]?|concluded|completed|paid|pays|pay|making|made|make|kicked\s+off|took)\b(?:\s+[\w,'-]+){0,7}?\s*$"
 )
 _WITH = re.compile(r"\s*(?:(?!were\b|was\b|is\b|are\b|be\b)[\w.,'-]+\s+){0,4}?(?:with|between|among|of)\b|\s*by\b")
+_CALL_TO = re.compile(r"\s*(?:[\w.,'-]+\s+){0,4}?(?:with|between|to|from)\b")
 _FOLLOWED_BY_HELD = re.compile(
     r"\s*(?:[\w,()-]+\s+){0,4}?\(?(?:was|were|will\s+be|to\s+be|is|are|would\s+be|should\s+be|has\s+been)?\s*(?:held|took\s+place|take\s+place|takes\s+place|convened|scheduled)\b"
 )
@@ -112,6 +115,9 @@ _BODY = re.compile(
     r"|\b(?:sub-?)?(?:commission|committee|council|working\s+group))(?:\s+(?:on|for)\s+[\w-]+(?:(?:,|\s+and)?\s+[\w-]+){0,5})?"
 )
 # Words after a city's name that make it a name of something else: "the Astana format", "the Minsk agreements".
+_PRESS = re.compile(r"\b(?:[Pp]ress|PRESS|[Nn]ews)\s+$")
+# "the Summit for Democracy, which President Doe will host"
+_WHICH_HOSTED = re.compile(r",?\s+(?:which|that)\s+(?P<who>[^,;]{2,80}?)\s+(?:will\s+)?(?:host|hosts|hosted|attend|attends|attended|chair|chaired|open|opened)\b")
 _NOT_A_PLACE_BEFORE = re.compile(r"\s+(?:format|process|agreements?|accords?|declaration|protocols?|treaty|convention|initiative|time|summit|consensus|platform|principles)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$")
 _VISIT_BEFORE = re.compile(r"\bvisit(?:ed|ing)?\s+(?:to\s+)?(?:the\s+)?$")
@@ -503,6 +509,8 @@ class _Sentence:
             return None
         if event.title is not None and self._only_placed(event, start, end):
             event = replace(event, title=None, definite=True)
+        if event.noun == "conference" and _PRESS.search(view, event.start - 12, event.noun_start):
+            event = replace(event, kind="other", title=None)
         if event.title is not None:
             return self._named(event, start, end)
         if (
@@ -563,6 +571,9 @@ class _Sentence:
             group = subject_before(self.reading, self.actors, start + took_part.start(), start)
         elif re.search(r"\b(?:visit|travel|invit)", before):
             group = [a for a in self.actors if a.start < event.start and a.kind != "pronoun"]
+        hosted = _WHICH_HOSTED.match(view, event.end, end)
+        if hosted is not None:
+            group = [a for a in self.actors if hosted.start("who") <= a.start and a.end <= hosted.end("who")]
         participants = parties_of(group)
         if took_part is not None and len(group) == 1 and group[0].kind == "pronoun" and self._is_future(before):
             participants = participants[:1]
@@ -612,7 +623,7 @@ class _Sentence:
         reading, view = self.reading, self.reading.page.view
         objects: list[Actor] = []
         preposition = ""
-        match = _WITH.match(view, event.end, min(end, event.end + 60))
+        match = (_CALL_TO if event.kind == "call" else _WITH).match(view, event.end, min(end, event.end + 60))
         if match is not None:
             preposition = match.group().split()[-1]
             objects = objects_after(reading, self.actors, match.end(), end, reach=45)
@@ -655,7 +666,7 @@ class _Sentence:
             rule = "meeting.represented"
         elif not objects and not owner and not held and self.lead and event.kind == "talks":
             # "A and B, who arrived on Monday, discussed trade during the talks": the sentence's own subject met.
-            participants = parties_of(self._first_group())
+            participants = parties_of([actor for actor in self._first_group() if actor.end <= event.start])
             definite = len(participants) < 2
         elif definite and (attended := _ATTENDED.search(view, start, event.start)):
             participants = parties_of(subject_before(reading, self.actors, attended.start(), start))
@@ -882,7 +893,7 @@ class _Sentence:
         view = self.reading.page.view
         aboard = _ABOARD.search(view, last, min(end, last + 160))
         if aboard is not None:
-            return PlaceMention(aboard.start(1), aboard.start(1) + len(aboard.group(1).rstrip()), "building", None)
+            return PlaceMention(aboard.start(1), aboard.start(1) + len(aboard.group(1).rstrip(" .")), "building", None)
         found = self._stated_places(start, end)
         after = [p for p in found if p.start >= last and p.start - last < 160]
         before = [p for p in reversed(found) if p.end <= first]

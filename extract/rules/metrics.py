@@ -88,6 +88,8 @@ class _Reader:
             return Metric(adjacent)
         if aspect == "share" and following is not None:
             return Metric(following)
+        if following is not None and self.tokens.words[after].lower() in _NOUNS_OF_CHANGE:
+            return Metric(following)  # "a 30% increase in trade turnover"
         if amount.kind == "quantity" and following is not None and self.tokens.words[after].lower() == "of":
             return Metric(following)  # "250 MW of capacity"
         k, roles = self._governor(self._past_adjectives(first - 1))
@@ -172,6 +174,11 @@ class _Reader:
             opening = next((j for j in range(k - 1, max(k - 16, -1), -1) if words[j] == ","), -1)
             if opening > 0 and words[opening + 1].lower() in ("as", "which", "who", "despite", "including", "where", "for", "in"):
                 k = opening - 1
+        if k > 0 and words[k] == "," and words[verb].lower().endswith("ing"):
+            # "trade is growing, adding 5 percent": the participle's subject is that of the verb before
+            earlier = next((j for j in range(k - 1, max(k - 14, -1), -1) if words[j].lower() in _verbs()), -1)
+            if earlier > 0:
+                return self._subject(earlier)
         if k >= 0 and words[k].lower() == "and" and k:  # "increased by 17% and amounted to": the verb before has the subject
             earlier = next((j for j in range(k - 1, max(k - 14, -1), -1) if words[j].lower() in _verbs() and words[j].lower() not in _AUXILIARIES), -1)
             if earlier > 0:
@@ -202,6 +209,8 @@ class _Reader:
             first += 1
         while last >= first and (words[last].lower() in _PREPOSITIONS or words[last].lower() in _DETERMINERS or words[last] in _CLAUSE_MARKS or words[last] == "-" or words[last].lower() in ("and", "up", "down")):
             last -= 1
+        while last > first and words[last].islower() and words[last].endswith("ed"):
+            last -= 1  # "the line carried 40 thousand tonnes": a verb no lexicon knows
         if first > last:
             return None
         return self._text(self.tokens.starts[first], self.tokens.ends[last])
@@ -209,7 +218,7 @@ class _Reader:
     def _after(self, k: int) -> str | None:
         """The noun phrase after the number and a preposition: "$9 billion of the Russian capital", "$80 billion in technologies"."""
         words = self.tokens.words
-        if k < len(words) and words[k].lower() in ("worth", "more", "less", "increase", "rise", "growth", "drop", "decline", "fall"):
+        if k < len(words) and words[k].lower() in _NOUNS_OF_CHANGE | {"worth", "more", "less"}:
             k += 1
         if k >= len(words) or words[k].lower() not in ("of", "in", "for", "on"):
             return None

@@ -20,6 +20,7 @@ _QUOTED_REACH = 40
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PRONOUN = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_OBLIQUE = re.compile(r"(?:him|her)\b")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
 _POINTED_OUT = re.compile(
     r"\b(?:point(?:ed|s|ing)\s+out|went\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|was\s+quoted)\b"
@@ -147,7 +148,21 @@ class Speech:
                     self._of_quotation[quotation] = (
                         self._of_quotation[quotation + 1] if self._leans_on_previous(quotation + 1) else None
                     )
+            self._look_ahead(index)
         return self._of_quotation[index]
+
+    def _look_ahead(self, index: int) -> None:
+        """Attribute a quotation by the later paragraphs of itself, if only they say whose it is."""
+        if self._of_quotation[index] is not None:
+            return
+        quotations = self.page.quotations
+        for later in range(index + 1, min(index + _QUOTED_REACH, len(quotations))):
+            if not quotations[later].continued:
+                return
+            found = self._attribution(later)
+            if found is not None:
+                self._of_quotation[index] = found
+                return
 
     def _leans_on_previous(self, index: int) -> bool:
         """Whether a quotation carries on the one before it: `"...," he said. "..."`, or the next paragraph of it."""
@@ -226,7 +241,7 @@ class Speech:
         after = [m for m in mentions if m.start >= anchor and m.phrase[0] - anchor <= _SUBJECT_REACH]
         if after:
             return after[0].party
-        pronoun = _PRONOUN.search(self.page.view, anchor, min(end, anchor + 30))
+        pronoun = _OBLIQUE.match(self.page.view, anchor, end) or _PRONOUN.search(self.page.view, anchor, min(end, anchor + 30))
         if pronoun is not None:
             return self._antecedent(pronoun.start())
         return self._office(anchor, end)

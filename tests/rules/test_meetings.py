@@ -1,0 +1,169 @@
+"""Which events a text tells of, who took part and who led, when, where and how."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract import extract
+from extract.schemas import Extraction, Meeting
+
+PUBLISHED = date(2023, 10, 18)  # a Wednesday
+
+
+def read(text: str, published: date | None = PUBLISHED) -> Extraction:
+    return extract(text, engine="rules", published=published)
+
+
+def names(record: Extraction, ids: tuple[str, ...]) -> list[str]:
+    return [participant.name for wanted in ids for participant in record.participants if participant.id == wanted]
+
+
+def only(record: Extraction) -> Meeting:
+    assert len(record.meetings) == 1, [meeting.evidence[0].text for meeting in record.meetings]
+    return record.meetings[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("President of Peru Luis Vega met with Prime Minister of Nepal Asha Rana in Lima today.", "talks"),
+        ("President of Peru Luis Vega held talks with Prime Minister of Nepal Asha Rana in Lima.", "talks"),
+        ("President of Peru Luis Vega received Prime Minister of Nepal Asha Rana in Lima.", "talks"),
+        ("Lima hosted talks between President of Peru Luis Vega and Prime Minister of Nepal Asha Rana.", "talks"),
+        ("President of Peru Luis Vega had a telephone conversation with Prime Minister of Nepal Asha Rana.", "call"),
+        ("President of Peru Luis Vega spoke by phone today with Prime Minister of Nepal Asha Rana.", "call"),
+        ("President of Peru Luis Vega made a phone call to Prime Minister of Nepal Asha Rana.", "call"),
+        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana discussed tea during talks in Lima.", "talks"),
+        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana attended the 4th Andean Tea Forum.", "forum"),
+        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana took part in the Andean Tea Summit.", "summit"),
+    ],
+)
+def test_two_parties_meet(text: str, kind: str) -> None:
+    record = read(text)
+    meeting = only(record)
+    assert meeting.kind == kind
+    assert sorted(names(record, meeting.principals)) == ["Asha Rana", "Luis Vega"]
+    assert meeting.status == "held"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("On October 17, 2023, President Luis Vega met with Prime Minister Asha Rana.", "2023-10-17", "2023-10-17"),
+        ("President Luis Vega met on Tuesday with Prime Minister Asha Rana.", "2023-10-17", "2023-10-17"),
+        ("President Luis Vega met yesterday with Prime Minister Asha Rana.", "2023-10-17", "2023-10-17"),
+        ("President Luis Vega met with Prime Minister Asha Rana.", "2023-10-18", "2023-10-18"),
+        ("President Luis Vega will meet with Prime Minister Asha Rana in March 2024.", "2024-03-01", "2024-03-31"),
+    ],
+)
+def test_a_meeting_has_its_day(text: str, start: str, end: str) -> None:
+    period = only(read(text)).date
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country", "mode"),
+    [
+        ("President Luis Vega met with Prime Minister Asha Rana in Lima.", "Lima", "PE", "in_person"),
+        ("In Lima, President Luis Vega met with Prime Minister Asha Rana.", "Lima", "PE", "in_person"),
+        ("President Luis Vega met with Prime Minister Asha Rana via videoconference.", None, None, "video"),
+        ("President Luis Vega spoke by telephone with Prime Minister Asha Rana.", None, None, "phone"),
+        ("President Luis Vega met with Prime Minister Asha Rana to discuss the Geneva format.", None, None, None),
+        ("President Luis Vega met with Prime Minister Asha Rana on board the Star Empress.", "Star Empress", None, "in_person"),
+    ],
+)
+def test_a_meeting_has_its_place_and_mode(text: str, place: str | None, country: str | None, mode: str | None) -> None:
+    meeting = only(read(text))
+    assert (meeting.place.name if meeting.place else None) == place
+    assert (meeting.place.country if meeting.place else None) == country
+    assert meeting.mode == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("President Luis Vega will meet with Prime Minister Asha Rana in Lima.", "planned"),
+        ("President Luis Vega plans to host the Andean Tea Summit next year.", "planned"),
+        ("President Luis Vega suggested that a summit of the Tea Council should be held in Lima in May.", "proposed"),
+    ],
+)
+def test_a_meeting_may_be_ahead(text: str, status: str) -> None:
+    assert read(text).meetings[0].status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Luis Vega did not meet with Prime Minister Asha Rana.",
+        "Regular meetings are important, said President Luis Vega.",
+        "The schools meet the standards of the Andean Community.",
+        "Peru works with partners through associations such as the Conference on Tea in the Andes.",
+        "President Luis Vega calls for peaceful solutions.",
+        "They look forward to concluding negotiations on a tea agreement.",
+        "The transformation of the Andean Parliamentary Forum goes on.",
+    ],
+)
+def test_what_is_no_event_makes_no_meeting(text: str) -> None:
+    assert read(text).meetings == ()
+
+
+def test_a_report_s_tellings_of_one_event_are_one_meeting() -> None:
+    record = read(
+        "Luis Vega holds talks with Asha Rana\n\n"
+        "LIMA, October 17 (ANDINA) - President of Peru Luis Vega held talks with Prime Minister of Nepal Asha Rana on Monday.\n\n"
+        "During the talks, the sides discussed tea.\n\n"
+        "The negotiations were attended by Minister of Trade Rosa Quispe and Ambassador Hari Thapa."
+    )
+    meeting = only(record)
+    assert names(record, meeting.principals) == ["Luis Vega", "Asha Rana"]
+    assert set(names(record, meeting.participants)) == {"Luis Vega", "Asha Rana", "Rosa Quispe", "Hari Thapa"}
+    assert str(meeting.date and meeting.date.start) == "2023-10-16"
+    assert len(meeting.evidence) >= 3
+
+
+def test_an_event_on_the_margins_is_a_second_one_of_the_same_day() -> None:
+    record = read("President Luis Vega met today with Prime Minister Asha Rana on the margins of the G77 Summit in Havana.")
+    assert {(meeting.kind, str(meeting.date and meeting.date.start)) for meeting in record.meetings} == {
+        ("talks", "2023-10-18"),
+        ("summit", "2023-10-18"),
+    }
+
+
+def test_a_shortened_name_is_the_same_event() -> None:
+    record = read(
+        "President Luis Vega took part in the 9th Peru-Nepal Highland Cooperation Forum.\n"
+        "He opened the Highland Cooperation Forum with a speech."
+    )
+    assert only(record).title == "9th Peru-Nepal Highland Cooperation Forum"
+
+
+def test_the_session_of_a_body_named_before() -> None:
+    record = read("Members of the Intergovernmental Commission, which held its 12th meeting in Lima this past March, agreed.")
+    meeting = only(record)
+    assert (meeting.kind, meeting.title) == ("session", "12th meeting of the Intergovernmental Commission")
+    assert str(meeting.date and meeting.date.start) == "2023-03-01"
+
+
+def test_who_signs_leads_a_signing_and_who_witnesses_it_takes_part() -> None:
+    record = read(
+        "President Luis Vega today witnessed two banks sign a memorandum in Lima.\n\n"
+        "Today's signing by CEO Rosa Quispe and Chairman Hari Thapa opens a new era."
+    )
+    meeting = only(record)
+    assert meeting.kind == "ceremony"
+    assert names(record, meeting.principals) == ["Rosa Quispe", "Hari Thapa"]
+    assert "Luis Vega" in names(record, meeting.participants)
+
+
+def test_in_a_transcript_i_is_the_speaker_and_you_the_other() -> None:
+    record = read(
+        "President of Peru Luis Vega: Madam Prime Minister, welcome to the Government Palace in Lima.\n"
+        "You have just had talks with Minister of Trade Rosa Quispe in Cusco.\n\n"
+        "Prime Minister of Nepal Asha Rana: Thank you. Two days ago, I had talks with Minister Hari Thapa.\n"
+    )
+    told = {tuple(sorted(names(record, meeting.principals))) for meeting in record.meetings}
+    assert ("Asha Rana", "Rosa Quispe") in told
+    assert ("Asha Rana", "Hari Thapa") in told
