@@ -1,26 +1,32 @@
 """Dates and periods: the days that an expression of time denotes.
 
-An expression is read in two steps. Each word, number and mark of a sentence gets a class of one character ("On
-November 2, 2021" reads "iMD,Y"), and one grammar, written over these characters, finds the expressions. So the
-grammar is short, and a sentence without a single word of time costs one look at its words.
+An expression is read in two steps. Each word, number and mark of a sentence gets a class of one character
+(`extract.values.time_words`), and one grammar, written over these characters, finds the expressions: "iMD,Y".
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
 
-from extract.lexicon import load_table
+from extract.lexicon import load_table, load_words
 from extract.schemas import Period
 from extract.text.stamps import make_day, read_numeric
 from extract.text.view import plain
-
-Grain = Literal["day", "week", "month", "quarter", "half", "year", "range"]
+from extract.values.calendar import (
+    Grain,
+    day_span,
+    from_now,
+    month_span,
+    nearest_numbered,
+    shift_back,
+    unit_around,
+    year_span,
+)
+from extract.values.time_words import TimeWords, Value, classify, has_time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +43,13 @@ class DateMention:
     deadline: bool
     """True after "by", "until", "by the end of", "before": an end to be reached."""
     comparison: bool = False
-    """True if it is what the sentence compares with, not the time it speaks of: "than in 2020", "the same period last year"."""
+    """True if it is what the sentence compares with ("than in 2020", "the same period last year"), not its own time."""
     since: bool = False
     """True after "since": the start of an open interval; the period is the time named."""
 
 
 Clock = date | None
 """The publication date that relative expressions count from."""
-
-
-# ---------------------------------------------------------------- classes of words
-_CLASSES = {
-    "day": "T", "part": "A", "this": "S", "last": "L", "next": "N", "previous": "V", "ordinal": "O", "count": "C",
-    "ago": "G", "earlier": "e", "later": "l", "stage": "R", "edge": "E", "by": "b", "since": "s", "from": "f", "to": "t",
-    "in": "i", "of": "o", "calendar": "k", "fiscal": "x", "same": "z", "period": "p", "than": "c", "with": "h", "date": "d",
-    "scale": "g", "percent": "q",
-}  # fmt: skip
-_UNITS = {"year": "U", "quarter": "P", "half": "P", "months": "u", "years": "v", "quarters": "Z"}
-"""Units that the grammar tells apart; other singular ones are "X", other plural ones "r"."""
-# Besides: M month, m month that may be another word, W weekday, w its abbreviation, D number up to 31, n other number,
-# Y year of today's centuries, y older year, I "28.11.2022", F "2022/23", K "1990s", Q "Q3", B "H1", & "and", _ any other.
-_ANCHORS = frozenset({"T", "A", "U", "P", "u", "v", "Z", "X", "r", "M", "m", "W", "p"})
-"""Classes of words without which a sentence holds no expression of time, unless it holds a date in digits."""
-_MARKS = {"-": "-", "–": "-", "—": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": ".", "'": "'", "%": "q"}
-
-_Value = int | str
-
-
-@cache
-def _words() -> dict[str, tuple[str, _Value]]:
-    table: dict[str, tuple[str, _Value]] = {}
-    for word, kind, value in load_table("en", "date_words"):
-        if kind in ("unit", "units"):
-            code = _UNITS.get(word, "X" if kind == "unit" else "r")
-            table[word] = (code, value)
-        else:
-            table[word] = ("&" if word == "and" else _CLASSES[kind], int(value))
-    for row in load_table("en", "months"):
-        table[row[0]] = ("m" if len(row) > 2 else "M", int(row[1]))
-    for row in load_table("en", "weekdays"):
-        table[row[0]] = ("w" if len(row) > 2 else "W", int(row[1]))
-    return table
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    return frozenset(word for word, (code, _) in _words().items() if code in _ANCHORS)
-
-
-@cache
-def _cues() -> dict[str, bool]:
-    return {word: tense == "future" for word, tense in load_table("en", "tense_cues")}
 
 
 # ---------------------------------------------------------------- the grammar
@@ -134,94 +96,20 @@ _GRAMMAR = {
 }
 _EXPRESSION = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _GRAMMAR.items()))
 
-_WORD = re.compile(r"[a-z]+")
-_DIGITS = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d|[HQ][1-4]|[1-4][HQ]|\d(?:st|nd|rd|th)\b")
-_TOKEN = re.compile(
-    r"(?P<numeric>\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\d]))(?:T[\d:.]{4,15}Z?)?"  # 28.11.2022, 2021-11-03T12:00
-    r"|(?P<split>(?:19|20)\d\d[/–-]\d\d)(?![\d/.-])"  # 2022/23
-    r"|(?P<decade>(?:1[89]|20)\d0s)\b"
-    r"|(?P<part>[HQ][1-4]|[1-4][HQ])\b"
-    r"|(?P<number>\d++(?:[.,:]\d++)*+)(?P<suffix>(?:st|nd|rd|th)\b)?"
-    r"|(?P<fiscal>FY)(?=\d)"
-    r"|(?P<word>[^\W\d_]++)"
-    r"|[^\w\s]"
-)
-
-
-@dataclass(slots=True)
-class _Tokens:
-    """The classes of a sentence's words as one string, with the values and places behind each character."""
-
-    codes: str
-    values: list[_Value]
-    starts: list[int]
-    ends: list[int]
-
-
-def _classify(view: str, start: int, end: int) -> _Tokens:
-    words = _words()
-    codes: list[str] = []
-    values: list[_Value] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(view, start, end):
-        text, kind = match.group(), match.lastgroup
-        code, value = "_", 0
-        if kind == "word":
-            if text in ("the", "The"):
-                continue
-            code, value = words.get(text.lower(), ("_", 0))  # type: ignore[assignment]
-            if code in "MmWw" and not text[0].isupper() and (code != "M" or text == "august"):
-                code = "_"  # "may", "march", "mon"
-            elif code == "T" and text[0].isupper() and starts and view[starts[-1]].isupper() and codes[-1] == "_":
-                code = "_"  # "Russia Today", "USA Today"
-        elif kind in ("number", "suffix"):
-            code, value = _classify_number(match)
-        elif kind == "numeric":
-            code, value = "I", match["numeric"]  # type: ignore[assignment]
-        elif kind == "split":
-            code, value = "F", text  # type: ignore[assignment]
-        elif kind == "decade":
-            code, value = "K", int(text[:4])
-        elif kind == "part":
-            code, value = ("Q" if "Q" in text else "B"), int(text.strip("HQ"))
-        elif kind == "fiscal":
-            code = "x"
-        else:
-            code = _MARKS.get(text, "_")
-        codes.append(code)
-        values.append(value)
-        starts.append(match.start())
-        ends.append(match.end())
-    return _Tokens("".join(codes), values, starts, ends)
-
-
-def _classify_number(match: re.Match[str]) -> tuple[str, int]:
-    text = match["number"]
-    if match["suffix"]:
-        return ("O", int(text)) if len(text) <= 2 and 1 <= int(text) <= 31 else ("_", 0)
-    if not text.isdecimal() or len(text) > 4:
-        return "_", 0
-    number = int(text)
-    if 1 <= number <= 31 and len(text) <= 2:
-        return "D", number
-    if len(text) == 4:
-        return ("Y", number) if 1900 <= number <= 2100 else ("y", number) if 1000 <= number < 1900 else ("n", number)
-    return "n", number
-
 
 # ---------------------------------------------------------------- finding
 def find_dates(view: str, start: int, end: int, *, published: Clock) -> list[DateMention]:
     """The expressions of time in `view[start:end]`, in order; relative ones count from `published`.
 
     >>> text = "Trade grew in the first half of 2021 and, by the end of this year, should double."
-    >>> [str(m.period) for m in find_dates(text, 0, len(text), published=date(2021, 11, 3))]
-    ['start=datetime.date(2021, 1, 1) end=datetime.date(2021, 6, 30)', 'start=datetime.date(2021, 1, 1) end=datetime.date(2021, 12, 31)']
+    >>> for mention in find_dates(text, 0, len(text), published=date(2021, 11, 3)):
+    ...     print(text[mention.start : mention.end], mention.period.start, mention.period.end)
+    first half of 2021 2021-01-01 2021-06-30
+    end of this year 2021-01-01 2021-12-31
     """
-    sentence = view[start:end]
-    if _triggers().isdisjoint(_WORD.findall(sentence.lower())) and not _DIGITS.search(sentence):
+    if not has_time_words(view[start:end]):
         return []
-    tokens = _classify(view, start, end)
+    tokens = classify(view, start, end)
     found: list[DateMention] = []
     for match in _EXPRESSION.finditer(tokens.codes):
         mention = _read(view, start, tokens, match, published, found)
@@ -260,7 +148,7 @@ class _Expression:
     """What a rule of the grammar matched, with what its reading may need to know."""
 
     codes: str
-    values: list[_Value]
+    values: list[Value]
     before: str
     """Classes of the words before it."""
     after: str
@@ -296,7 +184,7 @@ _Reading = tuple[Period | None, Grain, bool]
 
 
 def _read(
-    view: str, start: int, tokens: _Tokens, match: re.Match[str], published: Clock, known: list[DateMention]
+    view: str, start: int, tokens: TimeWords, match: re.Match[str], published: Clock, known: list[DateMention]
 ) -> DateMention | None:
     first, last = match.span()
     name = match.lastgroup or ""
@@ -312,7 +200,10 @@ def _read(
     )
     if name in ("month", "year", "day_number") and not _stands_as_date(view, tokens, name, first, last):
         return None
-    reading = _READERS[name](expression)
+    try:
+        reading = _READERS[name](expression)
+    except (OverflowError, ValueError):  # a day before the year 1 or after 9999
+        return None
     if reading is None:
         return None
     while tokens.codes[first] in "fsi":
@@ -333,7 +224,7 @@ _COMPARED = re.compile("c[_hti]{0,3}$")
 _PERCENT_BASE = re.compile("q[_)]?[if]$")
 
 
-def _is_compared(view: str, tokens: _Tokens, first: int, before: str) -> bool:
+def _is_compared(view: str, tokens: TimeWords, first: int, before: str) -> bool:
     if _COMPARED.search(before):
         return True
     # "up 5% from 2020", "3 percent more on last year"
@@ -342,12 +233,7 @@ def _is_compared(view: str, tokens: _Tokens, first: int, before: str) -> bool:
     return False
 
 
-_LITTLE_WORDS = frozenset(
-    "and or to in on at was were is are has have had with by as but the which when that compared while from for".split()
-)
-
-
-def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int) -> bool:
+def _stands_as_date(view: str, tokens: TimeWords, name: str, first: int, last: int) -> bool:
     """True if a bare month, year or day number is one: "in 2015", not "2015 people"; "in June", not "June Osborne"."""
     previous = tokens.codes[first - 1] if first else ""
     following = view[tokens.starts[last] : tokens.ends[last]] if last < len(tokens.codes) else ""
@@ -358,44 +244,43 @@ def _stands_as_date(view: str, tokens: _Tokens, name: str, first: int, last: int
             first == 0 or tokens.codes[first - 1] != "_" or not view[tokens.starts[first - 1]].isupper()
         )
     if name == "day_number":
-        return not following[:1].isalpha() or following in _LITTLE_WORDS
-    if len(tokens.codes[first:last]) > 1:
+        return not following[:1].isalpha() or following in _little_words()
+    if last - first > 1 or following == "'":  # "mid-2024", "2022's"
         return True
+    following_code = tokens.codes[last : last + 1]
     before = view[tokens.starts[first - 1] : tokens.ends[first - 1]].lower() if first else ""
-    if before in (
-        "in",
-        "since",
-        "until",
-        "till",
-        "during",
-        "by",
-        "before",
-        "throughout",
-        "mid",
-        "of",
-        "from",
-        "than",
-        "between",
-    ):
-        strict = before in ("of", "from", "than", "between", "before", "by")
-    elif previous == "(" and tokens.codes[last : last + 1] in (")", ","):
-        return True
-    elif following == "'" or (first and view[tokens.starts[first - 1] - 4 : tokens.starts[first - 1]] == "the "):
-        return following == "'"
-    elif previous in ("c", "t", "h") and "c" in tokens.codes[max(0, first - 3) : first]:
-        strict = True
-    elif before in ("for", "to", "through", "and", "with", "early", "late"):
-        strict = True
-    else:
-        return view[max(0, tokens.starts[first] - 4) : tokens.starts[first]].lower() == "the " and tokens.codes[
-            last : last + 1
-        ] not in ("g", "q")
-    return not strict or not following[:1].isalpha() or following.lower() in _LITTLE_WORDS or following[0].isupper()
+    sure = _year_prepositions().get(before)
+    if sure is None:
+        if previous == "(" and following_code in (")", ","):
+            return True
+        if "c" not in tokens.codes[max(0, first - 3) : first]:
+            return view[
+                max(0, tokens.starts[first] - 4) : tokens.starts[first]
+            ].lower() == "the " and following_code not in ("g", "q")
+    return sure or not following[:1].isalpha() or following.lower() in _little_words() or following[0].isupper()
+
+
+_WORD = re.compile(r"[a-z]+")
+_CUE_REACH = 90
+
+
+@cache
+def _cues() -> dict[str, bool]:
+    return {word: tense == "future" for word, tense in load_table("en", "tense_cues")}
+
+
+@cache
+def _year_prepositions() -> dict[str, bool]:
+    return {word: sureness == "sure" for word, sureness in load_table("en", "year_prepositions")}
+
+
+def _little_words() -> frozenset[str]:
+    return load_words("en", "little_words")
 
 
 def _looks_ahead(view: str, start: int, offset: int) -> bool | None:
-    """True if the nearest verb before `offset` looks ahead ("will be held in June"), False if back ("signed in June")."""
-    words = _WORD.findall(view[max(start, offset - 90) : offset].lower())
+    """True if the nearest verb before `offset` looks ahead ("will be held in"), False if back ("signed in")."""
+    words = _WORD.findall(view[max(start, offset - _CUE_REACH) : offset].lower())
     cues = _cues()
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
@@ -413,29 +298,6 @@ def _looks_ahead(view: str, start: int, offset: int) -> bool | None:
 
 
 # ---------------------------------------------------------------- calendar
-def _days(first: date | None, last: date | None) -> Period | None:
-    return Period(start=first, end=last) if first and last and first <= last else None
-
-
-def _months(year: int, month: int, last_year: int, last_month: int) -> Period | None:
-    if not (1 <= year <= 9998 and 1 <= last_year <= 9998):
-        return None
-    return _days(date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))
-
-
-def _whole_years(first: int, last: int) -> Period | None:
-    return _months(first, 1, last, 12)
-
-
-def _shift_month(day: date, months: int) -> tuple[int, int]:
-    index = day.year * 12 + day.month - 1 + months
-    return index // 12, index % 12 + 1
-
-
-def _shift_years(day: date, years: int) -> date | None:
-    return make_day(day.year + years, day.month, day.day) or make_day(day.year + years, day.month, 28)
-
-
 def _nearest_day(month: int, day: int, expression: _Expression) -> date | None:
     """The day of a month without a year that is closest to the publication, or the next one if the text looks ahead."""
     published = expression.published
@@ -461,7 +323,7 @@ def _nearest_month(month: int, expression: _Expression) -> int | None:
         return None
     if month > published.month:
         return published.year if expression.ahead() else published.year - 1
-    if month < published.month and published.month - month > 5 and expression.ahead():
+    if month < published.month and expression.ahead():
         return published.year + 1
     return published.year
 
@@ -484,7 +346,7 @@ def _numeric_day(written: str, published: Clock) -> date | None:
 
 def _numeric(expression: _Expression) -> _Reading | None:
     days = [_numeric_day(written, expression.published) for written in expression.words("I")]
-    return (_days(days[0], days[-1]), "day" if len(days) == 1 else "range", False) if all(days) else None
+    return (day_span(days[0], days[-1]), "day" if len(days) == 1 else "range", False) if all(days) else None
 
 
 def _day(expression: _Expression) -> _Reading | None:
@@ -503,7 +365,7 @@ def _day(expression: _Expression) -> _Reading | None:
         year = nearest.year if nearest else None
     if year is None or make_day(year, month, last) is None:
         return None
-    return _days(make_day(year, month, first), make_day(year, month, last)), grain, relative
+    return day_span(make_day(year, month, first), make_day(year, month, last)), grain, relative
 
 
 def _days_of_two_months(expression: _Expression) -> _Reading | None:
@@ -516,7 +378,7 @@ def _days_of_two_months(expression: _Expression) -> _Reading | None:
         nearest = _nearest_day(last_month, last, expression)
         year = nearest.year if nearest else expression.published.year
     first_year = years[0] if len(years) == 2 else year - (first_month > last_month)
-    period = _days(make_day(first_year, first_month, first), make_day(year, last_month, last))
+    period = day_span(make_day(first_year, first_month, first), make_day(year, last_month, last))
     return (period, "range", not years) if period else None
 
 
@@ -531,7 +393,7 @@ def _month_range(expression: _Expression) -> _Reading | None:
         if last > expression.published.month and not expression.ahead():
             year -= 1
     first_year = years[0] if len(years) == 2 else year - (first > last)
-    return _months(first_year, first, year, last), "range", not years
+    return month_span(first_year, first, year, last), "range", not years
 
 
 def _month(expression: _Expression) -> _Reading | None:
@@ -553,7 +415,7 @@ def _month(expression: _Expression) -> _Reading | None:
             year = _nearest_month(month, expression)
     if year is None:
         return None
-    return _months(year, month, year, month), "month", "Y" not in expression.codes
+    return month_span(year, month, year, month), "month", "Y" not in expression.codes
 
 
 def _weekday(expression: _Expression) -> _Reading | None:
@@ -561,8 +423,8 @@ def _weekday(expression: _Expression) -> _Reading | None:
     if published is None:
         return None, "day", True
     if days := expression.numbers("D"):
-        found = _day_number(published, days[0])
-        return (_days(found, found), "day", True) if found else None
+        found = nearest_numbered(published, days[0])
+        return (day_span(found, found), "day", True) if found else None
     back = (published.weekday() - expression.numbers("W")[0]) % 7
     if "S" in expression.codes:
         found = published - timedelta(days=published.weekday() - expression.numbers("W")[0])
@@ -572,14 +434,7 @@ def _weekday(expression: _Expression) -> _Reading | None:
         found = published + timedelta(days=7 - back)
     else:
         found = published - timedelta(days=back)
-    return _days(found, found), "day", True
-
-
-def _day_number(published: date, number: int) -> date | None:
-    """The day with this number closest to the publication: "(29)" in a text of 1 March is 29 February or January."""
-    months = (_shift_month(published, shift) for shift in (-1, 0, 1))
-    days = [found for year, month in months if (found := make_day(year, month, number))]
-    return min(days, key=lambda found: abs((found - published).days), default=None)
+    return day_span(found, found), "day", True
 
 
 def _day_word(expression: _Expression) -> _Reading | None:
@@ -587,54 +442,21 @@ def _day_word(expression: _Expression) -> _Reading | None:
     if published is None:
         return None, "day", True
     if days := expression.numbers("D"):
-        found = _day_number(published, days[0])
-        return (_days(found, found), "day", True) if found else None
+        found = nearest_numbered(published, days[0])
+        return (day_span(found, found), "day", True) if found else None
     offset = expression.numbers("T")[0] if "T" in expression.codes else 0
     if "L" in expression.codes:  # "last night"
         offset = -1
     found = published + timedelta(days=offset)
-    return _days(found, found), "day", True
+    return day_span(found, found), "day", True
 
 
 def _of_month(expression: _Expression) -> _Reading | None:
     """A day of the publication's month: "on the 29th"."""
     if expression.published is None:
         return None, "day", True
-    found = _day_number(expression.published, expression.numbers("O")[0])
-    return (_days(found, found), "day", True) if found else None
-
-
-def _week(day: date, shift: int) -> Period | None:
-    monday = day - timedelta(days=day.weekday() - 7 * shift)
-    return _days(monday, monday + timedelta(days=6))
-
-
-def _unit_period(unit: str, shift: int, published: date) -> tuple[Period | None, Grain] | None:
-    """The calendar unit `shift` units from the publication."""
-    if unit == "day":
-        day = published + timedelta(days=shift)
-        return _days(day, day), "day"
-    if unit == "week":
-        return _week(published, shift), "week"
-    if unit == "weekend":
-        week = _week(published, shift)
-        return _days(week.end - timedelta(days=1), week.end) if week else None, "range"
-    if unit == "month":
-        year, month = _shift_month(published, shift)
-        return _months(year, month, year, month), "month"
-    if unit in ("quarter", "half"):
-        size = 3 if unit == "quarter" else 6
-        begin = published.replace(day=1, month=(published.month - 1) // size * size + 1)
-        year, month = _shift_month(begin, shift * size)
-        return _months(year, month, *_shift_month(date(year, month, 1), size - 1)), "quarter" if size == 3 else "half"
-    if unit == "year":
-        return _whole_years(published.year + shift, published.year + shift), "year"
-    decade = published.year // 10 * 10
-    if shift == 0:
-        return _whole_years(decade, decade + 9), "range"
-    return (
-        _whole_years(published.year - 10, published.year - 1) if shift < 0 else _rolling_ahead(published, 10, "year")
-    ), "range"
+    found = nearest_numbered(expression.published, expression.numbers("O")[0])
+    return (day_span(found, found), "day", True) if found else None
 
 
 _UNIT_GRAINS: dict[str, Grain] = {
@@ -653,7 +475,7 @@ def _unit(expression: _Expression) -> _Reading | None:
         return None  # "the next day" is not counted from the publication; "this half century"
     if expression.published is None:
         return None, _UNIT_GRAINS.get(unit, "range"), True
-    found = _unit_period(unit, max(-1, min(1, sum(expression.numbers("SLN")))), expression.published)
+    found = unit_around(unit, max(-1, min(1, sum(expression.numbers("SLN")))), expression.published)
     return (*found, True) if found else None
 
 
@@ -665,7 +487,7 @@ def _ago(expression: _Expression) -> _Reading | None:
         unit, count = "year", count * 10
     if count > (4000 if unit == "day" else 900) or unit == "half":
         return None
-    found = _unit_period(unit, -count, expression.published)
+    found = unit_around(unit, -count, expression.published)
     return (*found, True) if found else None
 
 
@@ -682,17 +504,8 @@ def _earlier(expression: _Expression) -> _Reading | None:
         return None, "range", True
     if anchor is None:
         year = (expression.published or date.min).year - count
-        return _whole_years(year, year), "year", True
-    return _days(_shift_years(anchor.start, -count), _shift_back(anchor.end, count)), "range", True
-
-
-def _shift_back(end: date, years: int) -> date | None:
-    """The same end of a period some years before; the last day of a month stays the last."""
-    year = end.year - years
-    if year < 1:
-        return None
-    last = monthrange(year, end.month)[1]
-    return date(year, end.month, last if end.day == monthrange(end.year, end.month)[1] else min(end.day, last))
+        return year_span(year, year), "year", True
+    return shift_back(anchor, count), "range", True
 
 
 def _same_period(expression: _Expression) -> _Reading | None:
@@ -703,9 +516,9 @@ def _same_period(expression: _Expression) -> _Reading | None:
         (mention.period for mention in reversed(expression.known) if mention.period and not mention.comparison), None
     )
     if anchor is None or expression.codes[0:2] == "zU":
-        return (_whole_years(year, year) if year else None), "year", "Y" not in expression.codes
+        return (year_span(year, year) if year else None), "year", "Y" not in expression.codes
     back = anchor.end.year - year if year else 1
-    return _days(_shift_years(anchor.start, -back), _shift_back(anchor.end, back)), "range", True
+    return shift_back(anchor, back), "range", True
 
 
 def _first_units(expression: _Expression) -> _Reading | None:
@@ -723,22 +536,11 @@ def _first_units(expression: _Expression) -> _Reading | None:
         year = expression.published.year - (count > expression.published.month)
     if "x" in expression.codes:
         return None, "range", relative
-    return _months(year, 1, year, count), "range", relative
-
-
-def _rolling_ahead(published: date, count: int, unit: str) -> Period | None:
-    if unit == "year":
-        return _days(published, _shift_years(published, count)) if count < 1000 else None
-    if unit in ("month", "quarter"):
-        year, month = _shift_month(published, count * (3 if unit == "quarter" else 1))
-        return (
-            _days(published, date(year, month, min(published.day, monthrange(year, month)[1]))) if year < 9998 else None
-        )
-    return _days(published, published + timedelta(days=count * (7 if unit == "week" else 1)))
+    return month_span(year, 1, year, count), "range", relative
 
 
 def _rolling(expression: _Expression) -> _Reading | None:
-    """Complete calendar units before the publication ("the last 10 years"), or the time from it on ("the next ten years")."""
+    """Complete units before the publication ("the last 10 years"), or the time from it on ("the next ten years")."""
     published, unit, count = expression.published, expression.words("uvrZ")[0], expression.numbers("CDn")[-1]
     if published is None:
         return None, "range", True
@@ -747,12 +549,12 @@ def _rolling(expression: _Expression) -> _Reading | None:
     if not 1 <= count <= 900:
         return None
     if "N" in expression.codes:
-        return _rolling_ahead(published, count, unit), "range", True
-    first = _unit_period(unit, -count, published)
-    last = _unit_period(unit, -1, published)
+        return from_now(published, count, unit), "range", True
+    first = unit_around(unit, -count, published)
+    last = unit_around(unit, -1, published)
     if first is None or last is None or first[0] is None or last[0] is None:
         return None
-    return _days(first[0].start, last[0].end), "range", True
+    return day_span(first[0].start, last[0].end), "range", True
 
 
 def _part(expression: _Expression) -> _Reading | None:
@@ -779,7 +581,7 @@ def _part(expression: _Expression) -> _Reading | None:
         # The latest one that has begun, or the next one if the text looks ahead.
         begun = (number - 1) * size + 1 <= published.month
         year = published.year if begun or expression.ahead() else published.year - 1
-    return _months(year, (number - 1) * size + 1, year, number * size), grain, relative
+    return month_span(year, (number - 1) * size + 1, year, number * size), grain, relative
 
 
 def _fiscal(expression: _Expression) -> _Reading | None:
@@ -791,7 +593,7 @@ def _to_date(expression: _Expression) -> _Reading | None:
     if expression.published is None:
         return None, "range", True
     year = expression.year or expression.published.year
-    return _days(make_day(year, 1, 1), expression.published), "range", True
+    return day_span(make_day(year, 1, 1), expression.published), "range", True
 
 
 def _edge(expression: _Expression) -> _Reading | None:
@@ -799,19 +601,19 @@ def _edge(expression: _Expression) -> _Reading | None:
     if units := [unit for unit in expression.words("XP") if unit != "day"]:
         if expression.published is None:
             return None, _UNIT_GRAINS.get(units[0], "range"), True
-        found = _unit_period(units[0], sum(expression.numbers("SLN")), expression.published)
+        found = unit_around(units[0], sum(expression.numbers("SLN")), expression.published)
         return (*found, True) if found else None
     year = expression.year
     if year is None:
         return (None, "year", True) if "U" in expression.codes else None
-    return _whole_years(year, year), "year", "Y" not in expression.codes
+    return year_span(year, year), "year", "Y" not in expression.codes
 
 
 def _years(expression: _Expression) -> _Reading | None:
     first, last = expression.numbers("Y")
     if not first < last <= first + 100:
         return None
-    return _whole_years(first, last), "range", False
+    return year_span(first, last), "range", False
 
 
 def _split_year(expression: _Expression) -> _Reading | None:
@@ -821,17 +623,17 @@ def _split_year(expression: _Expression) -> _Reading | None:
     last = first // 100 * 100 + int(written[-2:])
     if last <= first:
         return None
-    return (_whole_years(first, last), "range", False) if last > first + 1 else (None, "year", False)
+    return (year_span(first, last), "range", False) if last > first + 1 else (None, "year", False)
 
 
 def _decade(expression: _Expression) -> _Reading | None:
     first = expression.numbers("K")[0]
-    return _whole_years(first, first + 9), "range", False
+    return year_span(first, first + 9), "range", False
 
 
 def _year(expression: _Expression) -> _Reading | None:
     year = expression.numbers("Yy")[0]
-    return _whole_years(year, year), "year", False
+    return year_span(year, year), "year", False
 
 
 _READERS: dict[str, Callable[[_Expression], _Reading | None]] = {
