@@ -1,4 +1,4 @@
-"""Capitalised words: what each can be (a given name, a surname, an office, a place ...), and how names are built of them."""
+"""Capitalised words: what each can be (a given name, an office ...), and how names of persons are built of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.lexicon import load_table, load_words
-from extract.rules.places import CAPITALISED, gazetteer, longest_name
+from extract.rules.places import CAPITALISED, gazetteer, longest_entry, longest_name
 
-# What a word can be; a word can be several things ("Dean", "Jordan", "Price").
+# What a word can be, as flags; a word can be several things ("Dean", "Jordan", "Price").
 GIVEN = 1
 SURNAME = 2
 WORD = 4
@@ -22,8 +22,8 @@ PLURAL = 16
 MODIFIER = 32
 """A word before the noun of an office: "Prime", "Foreign"."""
 HONORIFIC = 64
-ORGANIZATION = 128
-"""A word of the names of bodies, places, documents: "University"."""
+THING = 128
+"""A word of the names of bodies, places, documents, events: "University"."""
 PARTICLE = 256
 NEVER = 512
 """A word that begins sentences and never bare names: "The", "Monday"."""
@@ -32,27 +32,33 @@ NATION = 2048
 """A country or a people."""
 CITY = 4096
 REGION = 8192
-"""A region or building."""
+"""A region or a building."""
 ACRONYM = 16384
 SUFFIX = 32768
 """After a name: "Jr", "III"."""
+PLACE = 65536
+"""Part of a place's or known body's name of several words."""
 NAME = GIVEN | SURNAME
 
 _SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
-_FLAT = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "ß": "ss", "þ": "th", "ð": "d", "œ": "oe", "ə": "a"})
+_FLAT = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "ß": "ss", "þ": "th", "ð": "d", "œ": "oe", "ə": "a"}
+)
 
-
-# Words of the closed lists that persons are called, too: "He Lifeng", "Dean Martin", "Jane Park".
+# Words of the closed lists that persons are called, too: "He Lifeng", "Dean Martin", "Jane Park", "Sheikh Hasina".
 _NAMES_THOUGH_COMMON = frozenset("he may april june august".split())
 _NAMES_THOUGH_OFFICES = frozenset(
     "dean king major bishop judge marshal prince pope duke cardinal justice general abbot chief page rector".split()
 )
 _NAMES_THOUGH_THINGS = frozenset(
     "park hill hall bridge church field fields forest house lake law power powers post wall ward west north star street"
-    " castle court garden guard harbor stock temple tower towers villa way camp base bay press range ring road fort".split()
+    " castle court garden guard harbor stock temple tower towers villa way camp base bay press range ring road fort day"
+    " days".split()
 )
+_NAMES_THOUGH_HONORIFICS = frozenset("don nana baron count lord major sister".split())
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The word in lower case and without diacritics, as the lexicons spell it.
 
@@ -72,11 +78,11 @@ def _lists() -> tuple[tuple[frozenset[str], int], ...]:
         (load_words("en", "given_names"), GIVEN),
         (load_words("en", "surnames"), SURNAME),
         (load_words("en", "words"), WORD),
-        (frozenset(row[0].lower() for row in heads), HEAD),
-        (frozenset(row[1].lower() for row in heads if row[1] != row[0]), PLURAL),
+        (frozenset(fold(row[0]) for row in heads), HEAD),
+        (frozenset(fold(row[1]) for row in heads if row[1] != row[0]), PLURAL),
         (load_words("en", "office_modifiers"), MODIFIER),
         (load_words("en", "honorifics"), HONORIFIC),
-        (load_words("en", "organization_words"), ORGANIZATION),
+        (load_words("en", "organization_words"), THING),
         (load_words("en", "name_particles"), PARTICLE),
         (load_words("en", "not_names"), NEVER),
         (_SUFFIXES, SUFFIX),
@@ -88,15 +94,15 @@ def singular_heads() -> dict[str, str]:
     """The singular of every noun of an office, by its singular and its plural."""
     heads: dict[str, str] = {}
     for singular, plural, _ in load_table("en", "office_heads"):
-        heads[singular.lower()] = singular.lower()
-        heads.setdefault(plural.lower(), singular.lower())
+        heads[fold(singular)] = fold(singular)
+        heads.setdefault(fold(plural), fold(singular))
     return heads
 
 
 @cache
 def office_ranks() -> dict[str, str]:
     """The rank of every noun of an office: "state", "government" or "-"."""
-    return {row[0].lower(): row[2] for row in load_table("en", "office_heads")}
+    return {fold(row[0]): row[2] for row in load_table("en", "office_heads")}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -107,21 +113,25 @@ def kinds(word: str) -> int:
     for entries, flag in _lists():
         if key in entries:
             flags |= flag
-    if flags & NEVER and key not in _NAMES_THOUGH_COMMON:
+    if flags & NAME and (
+        flags & NEVER
+        and key not in _NAMES_THOUGH_COMMON
+        or flags & (HEAD | PLURAL)
+        and key not in _NAMES_THOUGH_OFFICES
+        or flags & THING
+        and key not in _NAMES_THOUGH_THINGS
+        or flags & HONORIFIC
+        and key not in _NAMES_THOUGH_HONORIFICS
+    ):
         flags &= ~NAME
-    if flags & (HEAD | PLURAL) and key not in _NAMES_THOUGH_OFFICES:
-        flags &= ~NAME
-    if flags & ORGANIZATION and key not in _NAMES_THOUGH_THINGS:
-        flags &= ~NAME
-    place = gazetteer().names.get(word) or (
-        gazetteer().names.get(word.title()) if len(word) > 3 and word.isupper() else None
-    )
+    if word == "HE":
+        flags |= HONORIFIC
+    names = gazetteer().names
+    place = names.get(word) or (names.get(word.title()) if len(word) > 3 and word.isupper() else None)
     if place is not None:
         kind = place[0]
         flags |= NATION if kind in ("country", "demonym") else CITY if kind == "city" else REGION
-    if "." in word and not flags:
-        flags |= INITIAL if len(word) <= 6 else 0
-    if len(key) == 1:
+    if len(key) == 1 or "." in word and not flags and len(word) <= 6:
         flags |= INITIAL
     elif word.isupper() and not flags & (NATION | PARTICLE | SUFFIX | HONORIFIC | INITIAL):
         flags |= ACRONYM
@@ -131,14 +141,14 @@ def kinds(word: str) -> int:
 
 
 def _compound(word: str) -> int:
-    """What a word with hyphens can be: "Kassym-Jomart", "Multi-Year", "Russian-Turkish"."""
+    """What a word with hyphens can be: "Kassym-Jomart", "Multi-Year", "Russian-Turkish", "Jong-un"."""
     parts = [kinds(part) for part in re.split(r"[-\u2011]", word) if part]
     if not parts:
         return 0
     if any(part & NATION for part in parts):
         return NATION
-    if all(part & (WORD | MODIFIER | ORGANIZATION | NEVER) and not part & GIVEN for part in parts):
-        return WORD | (parts[-1] & (ORGANIZATION | HEAD))
+    if all(part & (WORD | MODIFIER | THING | NEVER) and not part & GIVEN for part in parts):
+        return WORD | (parts[-1] & (THING | HEAD))
     if parts[0] & GIVEN and all(part & NAME or not part for part in parts):
         return GIVEN
     if any(part & SURNAME and not part & WORD for part in parts):
@@ -147,18 +157,22 @@ def _compound(word: str) -> int:
 
 
 def is_name(flags: int) -> bool:
-    """True for given names, surnames, initials and words that no lexicon knows."""
+    """True for given names, surnames, initials, and words that no lexicon knows."""
     return bool(flags & (NAME | INITIAL)) or not flags & ~(CITY | PARTICLE | SUFFIX)
 
 
 APART, SPACE, LINKED = 0, 1, 2
 """How two neighbouring capitals stand: apart, with only space between them, or linked by particles ("bin", "de la")."""
 
-_PARTICLES_BETWEEN = re.compile(
-    r"\s+(?:(?:bin|ben|bint|ibn|al|el|ul|ur|van|von|der|den|de|da|do|dos|das|di|del|della|du|des|la|le|los|las|zu|zum|zur"
-    r"|ter|ten|te|af|av|y|e|abu|ould|wa|st)\s+){0,3}(?:al-|el-|ul-|ur-|as-|ash-|an-|ad-|d'|l'|dell')?",
-    re.IGNORECASE,
-)
+
+@cache
+def _particles_between() -> re.Pattern[str]:
+    words = "|".join(
+        sorted((word for word in load_words("en", "name_particles") if word.isalpha()), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"\s+(?:(?:{words})\s+){{0,3}}(?:(?:al|el|ul|ur|as|ash|an|ad|at|az)-|d'|l'|dell')?", re.IGNORECASE
+    )
 
 
 @dataclass(slots=True)
@@ -176,110 +190,166 @@ class Capitals:
     """How each word stands to the next one; the last is APART."""
     owners: list[bool]
     """True if the word has a possessive ending."""
+    taken: list[bool]
+    """True once a reader has used the word."""
+
+    def __len__(self) -> int:
+        return len(self.words)
 
     def gap(self, i: int) -> str:
-        """The text between word `i` and the next one (or the end), without the possessive ending."""
+        """The text between word `i` and the next one (or the end), without a possessive ending."""
         first = self.ends[i] + (2 if self.owners[i] else 0)
         return self.view[first : self.starts[i + 1] if i + 1 < len(self.starts) else self.end]
 
     def before(self, i: int) -> str:
         """The text between the word before `i` (or the start) and word `i`."""
-        if i == 0:
-            return self.view[self.start : self.starts[0]]
-        return self.gap(i - 1)
+        return self.gap(i - 1) if i else self.view[self.start : self.starts[0]]
+
+    def take(self, first: int, last: int) -> None:
+        """Mark the words `first`..`last` as used."""
+        for k in range(first, last + 1):
+            self.taken[k] = True
+
+
+# A sentence none of whose capitals is of these kinds, or unknown, names nobody; most do not.
+_TELLING = NAME | HEAD | PLURAL | HONORIFIC | INITIAL
 
 
 def capitals(view: str, start: int, end: int) -> Capitals | None:
-    """The capitalised words of `view[start:end]`, or None if nothing but words that begin sentences is capitalised."""
+    """The capitalised words of `view[start:end]`, or None if none of them can name a person or an office."""
+    return _cut(view, start, end, needed=_TELLING)
+
+
+def all_capitals(view: str, start: int, end: int) -> Capitals:
+    """The capitalised words of `view[start:end]`, whatever they can be."""
+    caps = _cut(view, start, end, needed=0)
+    return caps if caps is not None else Capitals(view, start, end, [], [], [], [], [], [], [])
+
+
+def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     flags: list[int] = []
     owners: list[bool] = []
-    useful = False
-    shouting = False
+    useful = not needed
+    loud = places = 0
     for match in CAPITALISED.finditer(view, start, end):
         word = match.group()
         first, last = match.span()
-        owner = False
-        if word.endswith(("'s", "'S")):
+        owner = word[-2:] in _POSSESSIVE
+        if owner:
             word = word[:-2]
             last -= 2
-            owner = True
-        elif view.startswith("' ", last) and word.endswith("s"):
-            owner = False
         flag = kinds(word)
-        if flag & ACRONYM and flag & ~ACRONYM and not shouting:
-            shouting = True
-        if not flag & NEVER or flag & GIVEN:
+        if not flag or flag & needed:
             useful = True
+        if flag & ACRONYM:
+            loud += 1
+        if word in _long_names():
+            places += 1
         words.append(word)
         starts.append(first)
         ends.append(last)
         flags.append(flag)
         owners.append(owner)
-    if not useful:
+    if not useful or not words:
         return None
-    caps = Capitals(view, start, end, words, starts, ends, flags, [], owners)
+    caps = Capitals(view, start, end, words, starts, ends, flags, [], owners, [False] * len(words))
     _join(caps)
-    _mark_places(caps)
-    if shouting:
-        _lower_shouting(caps)
+    if places:
+        _mark_places(caps)
+    if loud and (loud * 2 > len(flags) or view[start:end].isupper()):
+        # In a passage in capitals a known word in capitals is that word and no acronym: "MR PRICE".
+        caps.flags[:] = [flag & ~ACRONYM for flag in caps.flags]
     return caps
+
+
+_POSSESSIVE = frozenset({"'s", "'S"})
+
+
+@cache
+def known_bodies() -> dict[str, str | None]:
+    """Well-known organizations with their country, if they have one: "Deutsche Bank" -> "DE"."""
+    return {row[0]: row[1] if len(row) > 1 and row[1] else None for row in load_table("en", "organizations")}
+
+
+@cache
+def _long_bodies() -> dict[str, int]:
+    """The first words of known organizations of several words, with the number of words of the longest."""
+    longest: dict[str, int] = {}
+    for name in known_bodies():
+        first, space, _ = name.partition(" ")
+        if space:
+            longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
+    return longest
+
+
+@cache
+def _long_names() -> frozenset[str]:
+    """The words with which a place's or a body's name of several words starts, without a possessive ending."""
+    places = (word for word, count in gazetteer().longest.items() if count > 1)
+    return frozenset(word.removesuffix("'s") for word in (*places, *_long_bodies()))
 
 
 def _join(caps: Capitals) -> None:
     joins = caps.joins
     starts, ends, flags, owners, view = caps.starts, caps.ends, caps.flags, caps.owners, caps.view
+    between = _particles_between().fullmatch
     for i in range(len(starts) - 1):
         first = ends[i] + 2 if owners[i] else ends[i]
+        length = starts[i + 1] - first
+        if length > 24:
+            joins.append(APART)
+            continue
         gap = view[first : starts[i + 1]]
         if gap == " " or gap.isspace():
             joins.append(SPACE)
-        elif gap[:1] == "." and flags[i] & (HONORIFIC | INITIAL | SUFFIX | PARTICLE) and (gap == "." or gap[1:].isspace()):
+        elif (
+            gap[:1] == "."
+            and flags[i] & (HONORIFIC | INITIAL | SUFFIX | PARTICLE)
+            and (length == 1 or gap[1:].isspace())
+        ):
             joins.append(SPACE)
-        elif not gap or len(gap) > 16 or not _PARTICLES_BETWEEN.fullmatch(gap):
-            joins.append(APART)
-        else:
+        elif gap and gap[0].isspace() and length < 17 and between(gap):
             joins.append(LINKED)
+        else:
+            joins.append(APART)
     joins.append(APART)
 
 
 def _mark_places(caps: Capitals) -> None:
-    """Give every word of a longer place name ("Saudi Arabia", "Republic of Kazakhstan") the place's flag only."""
-    longest = gazetteer().longest
-    i, count = 0, len(caps.words)
+    """Give every word of a longer name of a place or body ("Saudi Arabia", "Morgan Stanley") that flag only."""
+    places, bodies = gazetteer().longest, _long_bodies()
+    i, count = 0, len(caps)
     while i < count:
-        words = longest.get(caps.words[i], 0)
-        if words > 1 and (i + 1 < count or caps.owners[i]):
-            stretch = longest_name(caps.view, caps.starts[i], caps.end, words)
-            if stretch is not None and stretch[0] > caps.ends[i]:
-                stop, kind, _ = stretch
-                flag = NATION if kind in ("country", "demonym") else CITY if kind == "city" else REGION
-                first = i
-                while i < count and caps.starts[i] < stop:
-                    caps.flags[i] = flag | PLACE
-                    i += 1
-                for j in range(first, i - 1):
-                    caps.joins[j] = SPACE
-                continue
-        i += 1
-
-
-PLACE = 65536
-"""Part of a place name of several words."""
-
-
-def _lower_shouting(caps: Capitals) -> None:
-    """In a passage in capitals, a known word in capitals is that word and no acronym: "MR PRICE"."""
-    loud = sum(1 for flag in caps.flags if flag & ACRONYM)
-    if loud * 2 > len(caps.flags) or caps.view[caps.start : caps.end].isupper():
-        caps.flags[:] = [flag & ~ACRONYM for flag in caps.flags]
+        word = caps.words[i]
+        if caps.owners[i]:
+            word += "'s"
+        stop, flag = 0, 0
+        if places.get(word, 0) > 1:
+            place = longest_name(caps.view, caps.starts[i], caps.end, places[word])
+            if place is not None:
+                stop = place[0]
+                flag = NATION if place[1] in ("country", "demonym") else CITY if place[1] == "city" else REGION
+        if not flag and word in bodies:
+            stop = longest_entry(caps.view, caps.starts[i], caps.end, bodies[word], known_bodies()) or 0
+            flag = THING
+        if stop <= caps.ends[i]:
+            i += 1
+            continue
+        first = i
+        while i < count and caps.starts[i] < stop:
+            caps.flags[i] = flag | PLACE
+            i += 1
+        for j in range(first, i - 1):
+            caps.joins[j] = SPACE
+            caps.owners[j] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as read: the words it spans and its folded parts."""
+    """A name as read: the capitals it spans and its folded parts."""
 
     first: int
     """Index of its first capital."""
@@ -292,72 +362,73 @@ class Name:
 
 def read_name(caps: Capitals, i: int, *, strong: bool) -> Name:
     """The name that starts at capital `i`, as long as it goes; `strong` if an office or honorific stands before it."""
-    flags, joins, owners = caps.flags, caps.joins, caps.owners
-    count = len(flags)
-    last = i
-    j = i
-    while joins[j] and not owners[j] and j + 1 < count and last - i < 6:
+    flags, joins, owners, taken = caps.flags, caps.joins, caps.owners, caps.taken
+    last = j = i
+    while joins[j] and not owners[j] and not taken[j + 1] and last - i < 6:
         link, flag = joins[j], flags[j + 1]
         j += 1
         if link == LINKED:
-            if flag & (NEVER | HEAD | ORGANIZATION) and not flag & NAME:
+            if flag & (NEVER | HEAD | THING) and not flag & NAME:
                 break
-            last = j
-            continue
-        if flag & (INITIAL | SUFFIX):
-            last = j
-            continue
-        if flag & PLACE:
+        elif flag & PLACE:
             break
-        if flag & PARTICLE:
-            if joins[j] and j + 1 < count and is_name(flags[j + 1]):
+        elif flag & (INITIAL | SUFFIX):
+            pass
+        elif flag & PARTICLE:
+            if joins[j] and is_name(flags[j + 1]):
                 continue
-            if flag & NAME and not flag & WORD:
-                last = j
-                continue
+            if not flag & NAME or flag & WORD:
+                break
+        elif not _goes_on(caps, i, last, j, strong=strong):
             break
-        if flag & (NEVER | HEAD | PLURAL | HONORIFIC | MODIFIER | ORGANIZATION | NATION | REGION | ACRONYM):
-            alone = last == i or bool(flags[last] & INITIAL)
-            more = bool(joins[j]) and is_name(flags[j + 1]) and not flags[j + 1] & WORD
-            if not (flag & NAME and alone and flags[i] & (GIVEN | INITIAL) and not flag & NEVER):
-                break
-            if flag & (HEAD | PLURAL) and (more or not flag & SURNAME):
-                break
-            if flag & ACRONYM and len(caps.words[j]) <= 4 and not strong:
-                break
-            if flag & ORGANIZATION and (not strong or i and fold(caps.words[i - 1]) in _MONARCHS):
-                break
-        elif flag & WORD:
-            if not flag & NAME:
-                break
-            alone = last == i or bool(flags[last] & INITIAL)
-            if not flag & SURNAME and not (joins[j] and is_name(flags[j + 1])):
-                break
-            if not (flags[i] & (GIVEN | INITIAL) and (alone or flag & SURNAME)):
-                break
         last = j
     start = caps.starts[i]
     if i > 0 and joins[i - 1] == LINKED:
-        start = caps.view.rfind(caps.gap(i - 1).lstrip(), caps.ends[i - 1], start) if caps.gap(i - 1).strip() else start
-    else:
+        # "Commission President von der Leyen": the particles before the first capital are hers.
+        start = caps.ends[i - 1] + len(caps.gap(i - 1)) - len(caps.gap(i - 1).lstrip())
+    elif caps.view[start - 1 : start] in ("-", "'"):
         prefix = _PREFIX.search(caps.view, max(caps.start, start - 6), start)
         if prefix is not None:
             start = prefix.start()
     end = caps.ends[last]
-    if flags[last] & (INITIAL | SUFFIX) and caps.view.startswith(".", end) and last > i:
+    if last > i and flags[last] & (INITIAL | SUFFIX) and caps.view.startswith(".", end):
         end += 1
     span = range(i, last + 1)
     return Name(
-        i,
-        last,
-        start,
-        end,
-        tuple(fold(caps.words[k]).rstrip(".") for k in span),
-        tuple(flags[k] for k in span),
+        i, last, start, end, tuple(fold(caps.words[k]).rstrip(".") for k in span), tuple(flags[k] for k in span)
     )
+
+
+def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool:
+    """True if capital `j`, only space after capital `last`, still belongs to the name that starts at `i`."""
+    flags, joins = caps.flags, caps.joins
+    first, flag = flags[i], flags[j]
+    second = last == i or bool(flags[last] & INITIAL)
+    more = bool(joins[j]) and not caps.owners[j]
+    if flag & (NEVER | HEAD | PLURAL | HONORIFIC | MODIFIER | THING | NATION | REGION | ACRONYM):
+        if flag & NEVER or not flag & NAME or not (second and first & (GIVEN | INITIAL)):
+            return False
+        if flag & ACRONYM and len(caps.words[j]) <= 4:
+            return False
+        if flag & (HEAD | PLURAL | MODIFIER):
+            return bool(flag & SURNAME) and not (more and is_name(flags[j + 1]))
+        if flag & THING:
+            return not more and not _is_monarch(caps, i) and (strong or not first & (SURNAME | CITY | WORD))
+        return True
+    if not flag & WORD:
+        return True
+    if not flag & NAME:
+        # "Stevie Wonder": an ordinary word after what is only ever a given name.
+        return last == i and bool(first & GIVEN) and not first & (SURNAME | WORD | CITY) and not more and not strong
+    if not flag & SURNAME and not (more and is_name(flags[j + 1])):
+        return False
+    return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME))
 
 
 # They bear no surname: what follows their name is a thing ("King Salman Park").
 _MONARCHS = frozenset("king queen prince princess sultan emperor empress emir amir saint st pope".split())
+_PREFIX = re.compile(r"(?<![^\W_])(?:(?:al|el|ul|as|ash|an|ad|at|az)-|d'|l')\Z", re.IGNORECASE)
 
-_PREFIX = re.compile(r"(?<![^\W_])(?:al-|el-|d')\Z")
+
+def _is_monarch(caps: Capitals, i: int) -> bool:
+    return i > 0 and fold(caps.words[i - 1]) in _MONARCHS

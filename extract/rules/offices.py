@@ -1,4 +1,4 @@
-"""Offices: "Prime Minister of the Russian Federation", "Kazakhstan's President", "Chair of the Board of JSC Northern Mines"."""
+"""Offices: "Prime Minister of the Russian Federation", "Kazakhstan's President", "Chair of the Board of JSC Mines"."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from extract.rules.names import (
     NAME,
     NATION,
     NEVER,
-    ORGANIZATION,
     PARTICLE,
     PLACE,
     PLURAL,
     REGION,
     SPACE,
     SURNAME,
+    THING,
     WORD,
     Capitals,
-    Name,
     fold,
     is_name,
+    office_ranks,
     read_name,
     singular_heads,
 )
-from extract.rules.places import find_places, gazetteer
+from extract.rules.places import PlaceMention, find_places
 
 _SPACES = re.compile(r"\s+")
 
@@ -40,12 +40,12 @@ _SPACES = re.compile(r"\s+")
 _OF = frozenset({"of", "of the", "for", "for the", "on", "on the", "in", "in the", "at", "at the"})
 _TO = frozenset({"to", "to the"})
 _AND = frozenset({"and", "&", "and the", "and for", "and for the", "and of", "and of the", ", and", ","})
-_DASH = frozenset({"-", "\u2013", "\u2014", "/", "and", ", "})
+_DASH = frozenset({"-", "\u2013", "\u2014", "/"})
 
 
 @dataclass(slots=True)
 class Title:
-    """An office as written, with the name (if any) left to the reader."""
+    """An office as written, without the name of its holder."""
 
     start: int
     end: int
@@ -61,23 +61,37 @@ class Title:
     """The countries represented; several after a plural ("the Presidents of Russia and Kazakhstan")."""
     plural: bool = False
     world: bool = False
-    """True for an office of an international body: it represents no country."""
+    """True for an office of a body of several states: it represents none of them."""
 
 
 def text_of(view: str, start: int, end: int) -> str:
-    """The passage with single spaces."""
-    return _SPACES.sub(" ", view[start:end]).strip()
+    """The passage with single spaces, and none before a comma."""
+    return _SPACES.sub(" ", view[start:end]).replace(" ,", ",").strip()
 
 
-# Bodies of several states: their officers represent no country. The European Union's represent "EU".
+def leads(role: str) -> bool:
+    """True for heads of state and of government, and for those who are next in line.
+
+    >>> leads("Federal Chancellor"), leads("Prime Minister"), leads("Minister of Energy")
+    (True, True, False)
+    """
+    words = fold(role).split()
+    ranks = office_ranks()
+    return "prime minister" in " ".join(words) or any(ranks.get(word) in ("state", "government") for word in words)
+
+
+# Bodies of several states: who holds an office of theirs represents no country; for the European Union's it is "EU".
 _WORLD = re.compile(
-    r"\b(?:United Nations|UN|UNESCO|UNICEF|WHO|WTO|IMF|World Bank|NATO|African Union|AU|ASEAN|OPEC|OPEC\+|OSCE|SCO|CSTO|CIS"
-    r"|EAEU|Eurasian Economic|Eurasian Development|International|Arab League|League of Arab States|Gulf Cooperation|GCC"
-    r"|Commonwealth of Independent|Shanghai Cooperation|Collective Security|Council of Europe|World|Inter-American"
-    r"|Asian Development|African Development|BRICS|IAEA|OECD|Organi[sz]ation of|Mercosur|CARICOM|ECOWAS|Pacific Islands"
-    r"|CICA|Organization for|Organisation for|G7|G20|General Assembly|Red Cross)\b"
+    r"\b(?:United Nations|UN|UNESCO|UNICEF|WHO|WTO|IMF|World Bank|NATO|African Union|AU|ASEAN|OPEC|OSCE|SCO|CSTO|CIS"
+    r"|EAEU|Eurasian|International|Arab League|League of Arab States|Gulf Cooperation|GCC|ECOWAS|Pacific Islands"
+    r"|Commonwealth|Shanghai Cooperation|Collective Security|Council of Europe|World|Inter-American|Asian Development"
+    r"|African Development|BRICS|IAEA|OECD|Organi[sz]ation (?:of|for)|Mercosur|CARICOM|CICA|G7|G20|General Assembly"
+    r"|Red Cross|Inter-Parliamentary|Interparliamentary|Organization of)\b"
 )
-_EUROPE = re.compile(r"\b(?:European (?:Commission|Council|Union|Parliament|Central Bank|External Action)|EU|Eurogroup)\b")
+_EUROPE = re.compile(
+    r"\b(?:European (?:Commission|Council|Union|Parliament|Central Bank|External Action|Investment Bank)|EU|Eurogroup"
+    r"|Commission (?:President|Vice-President|Executive))\b|\b(?:High Representative|Commissioner) for\b"
+)
 
 
 def country_of(view: str, start: int, end: int) -> str | None:
@@ -87,110 +101,113 @@ def country_of(view: str, start: int, end: int) -> str | None:
 
 
 def read_title(caps: Capitals, h: int, floor: int, *, headline: bool) -> Title:
-    """The office whose noun is capital `h`; `floor` is the first capital it may take in."""
-    view, flags, joins = caps.view, caps.flags, caps.joins
-    count = len(flags)
+    """The office whose noun is capital `h`; `floor` is the first capital that it may take in."""
+    view, flags = caps.view, caps.flags
     left = _left_edge(caps, h, floor, headline=headline)
-    while joins[h] == SPACE and flags[h + 1] & HEAD and not caps.owners[h] and not flags[h + 1] & NAME:
-        h += 1
-    if joins[h] == SPACE and fold(caps.words[h + 1]) in _AFTER_HEAD and not caps.owners[h]:
-        h += 1
+    h = _right_edge(caps, h)
     heads = singular_heads()
     word = fold(caps.words[h])
     head = heads.get(word) or heads.get(fold(caps.words[h - 1])) or word
-    plural = bool(flags[h] & PLURAL) and not flags[h] & HEAD
+    plural = bool(flags[h] & PLURAL)
     countries: list[str] = []
     role_start, organization = _split_left(caps, left, h, countries)
-    pieces = [text_of(view, caps.starts[role_start], caps.ends[h])]
+    role = text_of(view, caps.starts[role_start], caps.ends[h])
     if plural:
-        pieces[0] = _SPACES.sub(" ", pieces[0][: len(pieces[0]) - len(caps.words[h])] + head.title())
+        role = role[: len(role) - len(caps.words[h])] + head.title()
+    pieces = [role]
     last = h
     if not caps.owners[h]:
         last, body = _read_complement(caps, h, head, pieces, countries, plural=plural)
         organization = organization or body
-    end = caps.ends[last]
-    role = " ".join(pieces)
-    title = Title(caps.starts[left], end, left, last, head, role, organization, countries, plural)
-    passage = view[title.start : end]
-    if _EUROPE.search(passage):
-        title.countries = title.countries or ["EU"]
-    elif not countries and _WORLD.search(passage):
-        title.world = True
-    if not title.countries and organization and not title.world:
-        country = country_of(view, title.start, end)
-        if country is not None:
-            title.countries = [country]
-    if count == 0:
-        raise AssertionError
+    start, end = caps.starts[left], caps.ends[last]
+    title = Title(start, end, left, last, head, "".join(pieces), organization, countries, plural)
+    if not countries:
+        if _EUROPE.search(view, start, end):
+            title.countries = ["EU"]
+        elif _WORLD.search(view, start, end):
+            title.world = True
+        elif organization:
+            country = country_of(view, start, end)
+            title.countries = [country] if country else []
     return title
 
 
-# What follows the noun of an office: "Secretary General", "President-elect", "Ambassador Extraordinary and Plenipotentiary".
-_AFTER_HEAD = frozenset({"general", "elect", "designate", "emeritus", "plenipotentiary", "extraordinary", "officer"})
+# What follows the noun of an office: "Secretary General", "President-elect", "Ambassador Extraordinary".
+_AFTER_HEAD = frozenset({"general", "elect", "designate", "emeritus", "plenipotentiary", "extraordinary"})
+
+
+def _right_edge(caps: Capitals, h: int) -> int:
+    """The last noun of the office: "Deputy Prime Minister", "Lieutenant General", "Ambassador Extraordinary"."""
+    flags, joins, owners = caps.flags, caps.joins, caps.owners
+    while joins[h] == SPACE and not owners[h] and not caps.taken[h + 1]:
+        k = h + 1
+        while flags[k] & MODIFIER and not flags[k] & (HEAD | PLURAL) and joins[k] == SPACE and not owners[k]:
+            k += 1
+        if flags[k] & (HEAD | PLURAL) and not (flags[k] & NAME and not (joins[k] and is_name(flags[k + 1]))):
+            h = k
+        elif fold(caps.words[h + 1]) in _AFTER_HEAD:
+            h += 1
+        else:
+            break
+    if h + 1 < len(caps) and caps.gap(h).strip() == "and" and fold(caps.words[h + 1]) == "plenipotentiary":
+        h += 1
+    return h
 
 
 def _left_edge(caps: Capitals, h: int, floor: int, *, headline: bool) -> int:
     """The first capital of the office: "Deputy Foreign Minister", "Kazakhstan's President", "Acme Bank's CEO"."""
-    flags, joins = caps.flags, caps.joins
+    flags, joins, owners = caps.flags, caps.joins, caps.owners
     left = h
-    while left > floor and joins[left - 1] == SPACE:
+    while left > floor and joins[left - 1] == SPACE and not caps.taken[left - 1]:
         k = left - 1
         flag = flags[k]
-        if flag & NATION or flag & PLACE:
+        if flag & NATION or flag & (HEAD | MODIFIER) and not flag & GIVEN:
             left = k
-            if caps.owners[k - 1] if k else False:
+        elif flag & (NEVER | HONORIFIC | INITIAL) or flag & GIVEN and not flag & WORD:
+            break
+        elif flag & (THING | ACRONYM | REGION):
+            left = k
+        elif headline and not owners[k]:
+            # In a headline every word is capitalised: "Leaders Praise Prime Minister".
+            break
+        elif flag & WORD:
+            if k == 0 and _VERBAL.search(fold(caps.words[k])) and not caps.before(0).strip():
                 break
-            continue
-        if flag & (HEAD | MODIFIER) and not flag & GIVEN:
             left = k
-            continue
-        if flag & NEVER or flag & HONORIFIC or flag & INITIAL:
-            break
-        if headline and not caps.owners[k] and not flag & (ORGANIZATION | ACRONYM):
-            break
-        if flag & (ORGANIZATION | ACRONYM | REGION):
-            left = k
-            continue
-        if flag & GIVEN and not flag & WORD:
-            break
-        if flag & WORD and not (k == 0 and _opens(caps)):
-            left = k
-            continue
-        if flag & CITY or not flag & ~(SURNAME | PARTICLE):
+        elif flag & CITY or not flag & ~(SURNAME | PARTICLE):
             if k > floor and joins[k - 1] == SPACE and flags[k - 1] & (GIVEN | INITIAL):
                 break
             left = k
-            continue
-        break
+        else:
+            break
+    if 0 < left < h and " ".join(caps.before(left).split()) in ("of", "of the") and not caps.taken[left - 1]:
+        # "Custodian of the Two Holy Mosques King ...": what "of" governs is another's complement.
+        while left < h and not flags[left] & (MODIFIER | NATION) or flags[left] & (WORD | THING) == THING:
+            left += 1
+            if left == h:
+                break
     return left
 
 
-def _opens(caps: Capitals) -> bool:
-    return not caps.view[caps.start : caps.starts[0]].strip()
+# "Visiting Prime Minister ...", "Meanwhile President ...": how ordinary words that start a sentence end.
+_VERBAL = re.compile(r"(?:ing|ed|ly)\Z")
 
 
 def _split_left(caps: Capitals, left: int, h: int, countries: list[str]) -> tuple[int, str | None]:
-    """Where the role begins among the capitals before its noun, and the body named before it."""
+    """Where the role begins among the capitals before its noun, and the body that is named before it."""
     flags = caps.flags
-    role = h
-    while role > left and flags[role - 1] & (MODIFIER | HEAD) and not caps.owners[role - 1] and not flags[role - 1] & NATION:
-        role -= 1
-    if role > left and not caps.owners[role - 1] and all(
-        flags[k] & WORD and not flags[k] & (NATION | ORGANIZATION | ACRONYM) or flags[k] & (MODIFIER) for k in range(left, role)
-    ):
-        return left, None
     k = left
-    while k < role and flags[k] & NATION:
+    while k < h and flags[k] & NATION:
         k += 1
-    if k > left:
-        for place in find_places(caps.view, caps.starts[left], caps.ends[k - 1]):
-            if place.country and place.country not in countries:
-                countries.append(place.country)
-    if k == role:
-        return role, None
-    if all(flags[m] & WORD and not flags[m] & (ORGANIZATION | ACRONYM) for m in range(k, role)) and not any(
-        caps.owners[k:role]
-    ):
+    for place in find_places(caps.view, caps.starts[left], caps.ends[k - 1]) if k > left else ():
+        if place.country and place.kind in ("country", "demonym") and place.country not in countries:
+            countries.append(place.country)
+    role = h
+    while role > k and flags[role - 1] & (MODIFIER | HEAD) and not caps.owners[role - 1]:
+        role -= 1
+    body = range(k, role)
+    if not any(caps.owners[m] or flags[m] & (THING | ACRONYM) or not flags[m] & WORD for m in body):
+        # "Unification Minister", "Climate Envoy": plain words before the noun are part of the role.
         return k, None
     return role, text_of(caps.view, caps.starts[left], caps.ends[role - 1])
 
@@ -198,74 +215,73 @@ def _split_left(caps: Capitals, left: int, h: int, countries: list[str]) -> tupl
 def _read_complement(
     caps: Capitals, h: int, head: str, pieces: list[str], countries: list[str], *, plural: bool
 ) -> tuple[int, str | None]:
-    """Read what follows the noun ("of the Republic of Kazakhstan to the Russian Federation"): last capital and body."""
-    flags, joins, view = caps.flags, caps.joins, caps.view
-    count = len(flags)
+    """Read what follows the noun ("of the Republic of Kazakhstan to the Russian Federation"): last capital and body.
+
+    The parts of it that belong to the role are added to `pieces`, the countries represented to `countries`.
+    """
+    flags, view = caps.flags, caps.view
     last = h
     body: str | None = None
     body_start = -1
-    open_list = False
     for _ in range(12):
         k = last + 1
-        if k >= count or caps.owners[last]:
+        if k >= len(caps) or caps.owners[last] or caps.joins[last] != APART or caps.taken[k]:
             break
-        join = joins[last]
-        gap = caps.gap(last)
-        link = _SPACES.sub(" ", gap.strip()).lower()
-        if join == SPACE:
-            if open_list or last == h:
+        link = _SPACES.sub(" ", caps.gap(last).strip()).lower()
+        if link in _DASH:
+            noun = _next_head(caps, k)
+            if noun is None:
                 break
-            break
-        if link in _OF or link in _TO:
-            pass
-        elif link in _DASH and flags[k] & (HEAD | MODIFIER) and link not in ("and", ","):
-            head = _next_head(caps, k)
-            if head is None:
-                break
-            pieces.append(text_of(view, caps.ends[last], caps.ends[head]))
-            last = head
+            noun = _right_edge(caps, noun)
+            pieces.append(_SPACES.sub(" ", view[caps.ends[last] : caps.ends[noun]]))
+            last = noun
             continue
-        elif link in _AND and last > h:
-            if not _continues(caps, k, link, countries, plural=plural):
-                break
-        else:
+        if (
+            link not in _OF
+            and link not in _TO
+            and not (link in _AND and last > h and _continues(caps, k, link, countries, plural=plural))
+        ):
             break
         stop = k
-        while joins[stop] == SPACE and not caps.owners[stop]:
+        while caps.joins[stop] == SPACE and not caps.owners[stop] and not caps.taken[stop + 1]:
             stop += 1
         boundary = _boundary(caps, k, stop, linked=link in _OF or link in _TO, destination=link in _TO)
         if boundary == k:
             break
         last = boundary - 1
         chunk = (caps.starts[k], caps.ends[last])
-        open_list = True
         nations = [p for p in find_places(view, *chunk) if p.kind in ("country", "demonym")]
-        whole = len(nations) == 1 and nations[0].end >= chunk[1] and nations[0].start <= chunk[0]
-        if whole and (link.startswith("of") or link.startswith("in") or link in _AND):
+        if link not in _TO and _is_nation(nations, chunk):
             country = nations[0].country
             if country and (not countries or plural):
                 countries.append(country)
-            if boundary <= stop:
-                break
-            continue
-        if nations and link in _TO and not countries and any(flags[m] & HEAD for m in range(k, boundary)):
-            country = nations[0].country
-            if country:
-                countries.append(country)
-        pieces.append(text_of(view, caps.ends[last - (last - k) - 1], chunk[1]))
-        if link not in _TO:
-            names_body = any(flags[m] & (ORGANIZATION | ACRONYM) or not flags[m] for m in range(k, boundary))
-            if body is not None or names_body and head not in _MINISTERS:
-                if body_start < 0 or text_of(view, body_start, caps.ends[k - 1]) in _BOARDS:
-                    body_start = chunk[0]
-                body = text_of(view, body_start, chunk[1])
+        else:
+            if nations and link in _TO and not countries and any(flags[m] & HEAD for m in range(k, boundary)):
+                # "Aide to the Russian President" works for Russia.
+                countries.extend(p.country for p in nations[:1] if p.country)
+            pieces.append(_SPACES.sub(" ", view[caps.ends[k - 1] : chunk[1]]))
+            if link not in _TO:
+                named = any(flags[m] & (THING | ACRONYM) or not flags[m] for m in range(k, boundary))
+                if body is not None or named and head not in _MINISTERS:
+                    if body_start < 0 or text_of(view, body_start, caps.ends[k - 1]) in _BOARDS:
+                        body_start = chunk[0]
+                    body = text_of(view, body_start, chunk[1])
         if boundary <= stop:
             break
     return last, body
 
 
+# "Minister of Energy" names a portfolio, "Chair of the Energy Agency" a body; the "Board of X" is X's.
+_MINISTERS = frozenset({"minister", "secretary", "vice-minister"})
+_BOARDS = frozenset({"Board", "Board of Directors", "Management Board", "Supervisory Board", "Executive Board"})
+
+
+def _is_nation(nations: list[PlaceMention], chunk: tuple[int, int]) -> bool:
+    return len(nations) == 1 and nations[0].start <= chunk[0] and nations[0].end >= chunk[1]
+
+
 def _next_head(caps: Capitals, k: int) -> int | None:
-    """The noun of an office that starts at capital `k`: "General Director - Chair", "Deputy Head - Chief of Staff"."""
+    """The noun of the office that starts at capital `k`: "General Director - Chair", "Deputy Head - Chief of Staff"."""
     while caps.flags[k] & MODIFIER and not caps.flags[k] & HEAD:
         if caps.joins[k] != SPACE:
             return None
@@ -276,51 +292,44 @@ def _next_head(caps: Capitals, k: int) -> int | None:
 def _continues(caps: Capitals, k: int, link: str, countries: list[str], *, plural: bool) -> bool:
     """True if the complement goes on after "and" or a comma: "Minister of Trade and Integration"."""
     flags = caps.flags
-    if flags[k] & (NATION | PLACE):
+    flag = flags[k]
+    if flag & NATION:
         return plural and bool(countries)
-    if flags[k] & (HEAD | PLURAL | NEVER | HONORIFIC | ACRONYM) and not flags[k] & ORGANIZATION:
+    if flag & (HEAD | PLURAL | NEVER | HONORIFIC | ACRONYM) and not flag & THING:
         return False
-    if flags[k] & MODIFIER and _next_head(caps, k) is not None:
+    if flag & MODIFIER and _next_head(caps, k) is not None:
         return False
-    if not flags[k] & (WORD | ORGANIZATION | MODIFIER):
+    if not flag & (WORD | THING | MODIFIER):
         return False
-    if flags[k] & GIVEN and not link.startswith("and of") and caps.joins[k] and is_name(flags[k + 1]):
+    if flag & GIVEN and caps.joins[k] and is_name(flags[k + 1]):
         return False
     if link == ",":
         # "Minister of Culture, Information and Sport": a list that ends with "and".
         m = k
-        while m + 1 < len(flags) and caps.joins[m] == SPACE and flags[m + 1] & (WORD | ORGANIZATION):
+        while caps.joins[m] == SPACE and flags[m + 1] & (WORD | THING):
             m += 1
-        if m + 1 >= len(flags):
-            return False
-        after = _SPACES.sub(" ", caps.gap(m).strip())
-        return after in ("and", ",", "&", ", and") and not flags[m] & NATION
+        return m + 1 < len(caps) and _SPACES.sub(" ", caps.gap(m).strip()) in ("and", ",", "&", ", and")
     return True
 
 
-# "Minister of Energy" names a portfolio, "Chair of the Energy Agency" a body; "of the Board of X" is X's.
-_MINISTERS = frozenset({"minister", "secretary", "vice-minister"})
-_BOARDS = frozenset({"Board", "Board of Directors", "Management Board", "Supervisory Board", "Executive Board"})
-
-_LENGTH = {1: -1.0, 2: 2.0, 3: 0.5, 4: -3.0, 5: -4.0, 6: -6.0}
+# A name has two parts more often than three, and seldom one or four.
+_LENGTH = {1: -1.0, 2: 2.0, 3: 0.5, 4: -3.0, 5: -4.0}
 
 
 def _body_like(flag: int, *, destination: bool) -> float:
     """How much a word looks like part of a body's name (positive) or of a person's (negative)."""
-    if flag & (NATION | PLACE | REGION | NEVER):
+    if flag & (NATION | REGION | NEVER):
         return 2.0
     if flag & (HEAD | PLURAL):
         return 2.0 if destination or not flag & NAME else 0.0
-    if flag & (ORGANIZATION | MODIFIER):
+    if flag & (THING | MODIFIER):
         return 2.0
     if flag & HONORIFIC:
         return -3.0
     if flag & ACRONYM:
         return 1.5
     if flag & WORD:
-        if flag & GIVEN:
-            return -0.5
-        return 1.0 if flag & SURNAME else 2.0
+        return -0.5 if flag & GIVEN else 1.0 if flag & SURNAME else 2.0
     if flag & GIVEN:
         return -2.0
     if flag & INITIAL:
@@ -336,33 +345,36 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
     "Trade and Integration | Bakyt Sultanov", "JSC Russian Railways | Oleg Belozerov", "Homeland Security |".
     """
     flags = caps.flags
-    for m in range(k, stop + 1):
-        # An honorific starts the name; another office ends this one ("for Reconciliation | Ambassador Jane Roe").
-        if flags[m] & HONORIFIC and not flags[m] & (WORD | GIVEN | HEAD) and m > k:
+    for m in range(k + 1, stop + 1):
+        # A honorific starts the name; another office ends this one ("for Reconciliation | Ambassador Jane Roe").
+        if flags[m] & HONORIFIC and not flags[m] & (WORD | GIVEN | HEAD):
             return m
-        if m > k and flags[m] & HEAD and not destination and not flags[m] & NAME:
+        if (
+            flags[m] & HEAD
+            and not destination
+            and (not flags[m] & NAME or caps.joins[m] and is_name(flags[m + 1]) and flags[m - 1] & (WORD | THING))
+        ):
             first = m
             while first > k + 1 and flags[first - 1] & MODIFIER:
                 first -= 1
             return first
-    best, best_score = stop + 1, sum(_body_like(flags[m], destination=destination) for m in range(k, stop + 1))
+    weights = [_body_like(flags[m], destination=destination) for m in range(k, stop + 1)]
+    best, best_score = stop + 1, sum(weights)
     before = 0.0
     for b in range(k, stop + 1):
-        if is_name(flags[b]) and not flags[b] & (NEVER | PLACE | ORGANIZATION | NATION | REGION) or flags[b] & GIVEN and b > k:
+        flag = flags[b]
+        if is_name(flag) and not flag & (NEVER | PLACE | THING | NATION | REGION) or flag & GIVEN and b > k:
             name = read_name(caps, b, strong=True)
+            length = name.last - b + 1
             inside = sum(_body_like(flags[m], destination=False) for m in range(b, min(name.last, stop) + 1))
-            length = min(name.last - b + 1, 6)
-            score = before - inside + _LENGTH[length]
-            if flags[b] & GIVEN:
+            score = before - inside + _LENGTH.get(length, -6.0)
+            if flag & GIVEN:
                 score += 1.5
-            if b == k:
-                score -= 4.0 if linked else 0.0
+            if b == k and linked:
+                score -= 4.0
             if length == 1 and b > k and flags[b - 1] & NATION:
                 score += 1.5
             if score > best_score:
                 best, best_score = b, score
-        before += _body_like(flags[b], destination=destination)
+        before += weights[b - k]
     return best
-
-
-__all__ = ["APART", "Name", "Title", "country_of", "gazetteer", "read_title", "text_of"]

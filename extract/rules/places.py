@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -89,7 +90,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
     while match is not None:
         first, done = match.span()
         word = match.group()
-        base = word[:-2] if word.endswith("'s") else word
+        base = word.removesuffix("'s")
         words = longest.get(word) or longest.get(base) or longest.get(base.partition("-")[0], 0)
         stretch = longest_name(view, first, end, words) if words > 1 else None
         entry = names.get(base)
@@ -100,7 +101,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
             done = first + len(base)
             if base not in _ORDINARY or view[max(start, first - 2) : first].strip():
                 follow = view[done : done + 14].split(None, 1)
-                if entry[0] == "city" and base is word and follow and follow[0].rstrip(".,;:)") in _REGION_NOUNS:
+                if entry[0] == "city" and base == word and follow and follow[0].rstrip(".,;:)") in _REGION_NOUNS:
                     done = view.index(follow[0], done) + len(follow[0].rstrip(".,;:)"))
                     entry = ("region", entry[1])
                 found.append(PlaceMention(first, done, *entry))
@@ -116,8 +117,17 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
 
 
 def longest_name(view: str, first: int, end: int, words: int) -> tuple[int, PlaceKind, str | None] | None:
-    """The longest name of two to `words` words that starts at `first`: its end, kind and country."""
+    """The longest place name of two to `words` words that starts at `first`: its end, kind and country."""
     names = gazetteer().names
+    stop = longest_entry(view, first, end, words, names)
+    if stop is None:
+        return None
+    kind, country = names[_SPACES.sub(" ", view[first:stop])]
+    return stop, kind, country
+
+
+def longest_entry(view: str, first: int, end: int, words: int, entries: Container[str]) -> int | None:
+    """Where the longest of `entries` (of two to `words` words) that starts at `first` ends, or None."""
     stops: list[int] = []
     for match in _WORD.finditer(view, first, min(end, first + 90)):
         stops.append(match.end())
@@ -130,13 +140,11 @@ def longest_name(view: str, first: int, end: int, words: int) -> tuple[int, Plac
         if text.endswith("'s"):
             text = text[:-2]
             stop -= 2
-        entry = names.get(text)
-        if entry is None and text.endswith("."):
+        if text in entries:
+            return stop
+        if text.endswith(".") and text[:-1] in entries:
             # The full stop of the sentence, not of an abbreviation: "Hong Kong."
-            entry = names.get(text[:-1])
-            stop -= 1
-        if entry is not None:
-            return stop, entry[0], entry[1]
+            return stop - 1
     return None
 
 
@@ -144,9 +152,7 @@ def longest_name(view: str, first: int, end: int, words: int) -> tuple[int, Plac
 _WORD = re.compile(r"[\w.']++")
 
 
-def _joined(
-    word: str, start: int, names: dict[str, tuple[PlaceKind, str | None]]
-) -> list[PlaceMention]:
+def _joined(word: str, start: int, names: dict[str, tuple[PlaceKind, str | None]]) -> list[PlaceMention]:
     """The places joined by hyphens: "Kazakh-Russian", "China-Europe-China", "US-based"."""
     found: list[PlaceMention] = []
     at = start

@@ -1,0 +1,597 @@
+"""Sightings: names of persons as single sentences show them, before the document tells who is who."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.lexicon import load_table, load_words
+from extract.rules.names import (
+    ACRONYM,
+    APART,
+    CITY,
+    GIVEN,
+    HEAD,
+    HONORIFIC,
+    INITIAL,
+    LINKED,
+    MODIFIER,
+    NAME,
+    NATION,
+    NEVER,
+    PARTICLE,
+    PLACE,
+    PLURAL,
+    REGION,
+    SPACE,
+    SUFFIX,
+    SURNAME,
+    THING,
+    WORD,
+    Capitals,
+    Name,
+    capitals,
+    fold,
+    is_name,
+    read_name,
+    singular_heads,
+)
+from extract.rules.offices import Title, country_of, read_title, text_of
+from extract.rules.places import find_places
+from extract.text.page import Page
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A name where it stands, with what stands around it."""
+
+    sentence: int
+    name: Name
+    score: float
+    """How sure it is that this is a person: from `SURE` on it needs no other evidence."""
+    rule: str
+    phrase: tuple[int, int]
+    title: Title | None = None
+    countries: tuple[str, ...] = ()
+    role: str | None = None
+    organization: str | None = None
+    listed: bool = False
+    """True if it follows the one before it in a list, so that the two may share a country."""
+    party: int = -1
+
+
+SURE = 2.5
+
+
+@dataclass(slots=True)
+class Lone:
+    """A capitalised word that may be the short form of a name: "Tokayev", "Alice"."""
+
+    sentence: int
+    start: int
+    end: int
+    key: str
+    flags: int
+    score: float
+
+
+@dataclass(slots=True)
+class Sightings:
+    """All that the sentences of a page show."""
+
+    names: list[Sighting] = field(default_factory=list)
+    lone: list[Lone] = field(default_factory=list)
+    titles: dict[int, list[Title]] = field(default_factory=dict)
+    """Offices without a name, by sentence."""
+
+
+def find_sightings(page: Page) -> Sightings:
+    """Read the sentences of a page, one by one."""
+    seen = Sightings()
+    for i, sentence in enumerate(page.sentences):
+        if sentence.role != "furniture":
+            caps = capitals(page.view, sentence.start, sentence.end)
+            if caps is not None:
+                _SentenceReader(page, i, caps, seen).read()
+    return seen
+
+
+@cache
+def _person_verbs() -> frozenset[str]:
+    return load_words("en", "person_verbs") | load_words("en", "speech_verbs") | load_words("en", "human_verbs")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row[0]: row[1] for row in load_table("en", "office_abbreviations")}
+
+
+_NEXT_WORD = re.compile(
+    r"[\"')]?\s+(?:(?:also|then|later|once|first|reportedly|has|had|have|will|would|who|himself|herself|is|was|were|has"
+    r"|never|always|quickly|finally|slowly|quietly)\s+){0,2}([a-z-]+)"
+)
+# "(1867-1934)", "(born 3 May 1920)", "(1957)", ", 34,", ", who", "et al."
+_LIFE = re.compile(
+    r",?\s*\(\s*(?:born|b\.|c\.|\d{3,4}|\d{1,2} [A-Z][a-z]+ \d{4})|,\s(?:aged\s)?\d\d\b|,\s+who\b|\s+et\s+al\b"
+)
+_LAST_WORD = re.compile(r"([a-z-]+)[\s,:\"'(]*\Z")
+_LISTS = frozenset({",", "and", ", and", "&", ";", "; and", ", as well as", "as well as"})
+_BEFORE_NAME = frozenset("said says by added told wrote named called asked replied thank thanks".split())
+_APPOSED = re.compile(
+    r"\s*,\s+(?:(?:the|a|an|its|his|her|their|then|who\s+is|who\s+was|now|currently|former|current|our|my)\s+){0,3}"
+    r"((?:[a-z][a-z-]*\s+){0,4}?)([a-z-]+)\b"
+)
+_APPOSITION = frozenset(
+    ",|, the|, a|, an|(|\u2013|-|\u2013 the|, who is|, who is the|as|as the|, our|, now|, then|, currently|, deputy"
+    "|, as|, who was|, former|, the former".split("|")
+)
+
+
+class _SentenceReader:
+    """Reads one sentence: first offices, then titles of address, then bare names."""
+
+    def __init__(self, page: Page, index: int, caps: Capitals, seen: Sightings) -> None:
+        sentence = page.sentences[index]
+        self.index = index
+        self.caps = caps
+        self.seen = seen
+        self.label = sentence.role == "label"
+        self.headline = sentence.role in ("title", "header") or self.label or _title_case(caps)
+        self.here: list[Sighting] = []
+        self.open_title: Title | None = None
+        """An office without a name so far that the next office may continue."""
+
+    def read(self) -> None:
+        caps = self.caps
+        floor = 0
+        for h, flag in enumerate(caps.flags):
+            if h >= floor and flag & (HEAD | PLURAL) and not flag & PLACE and self._is_office(h):
+                floor = self._read_office(h, floor)
+        for k, flag in enumerate(caps.flags):
+            if flag & HONORIFIC and not caps.taken[k] and not flag & NATION:
+                self._read_honorific(k)
+        for k in range(len(caps)):
+            if not caps.taken[k]:
+                self._read_bare(k)
+        self.here.sort(key=lambda sighting: sighting.name.start)
+        self._read_neighbours()
+        self.seen.names.extend(self.here)
+
+    # ------------------------------------------------------------ offices
+
+    def _is_office(self, h: int) -> bool:
+        """False for names and things that only look like an office: "Martin Luther King", "Member States"."""
+        caps = self.caps
+        flag = caps.flags[h]
+        follow = caps.flags[h + 1] if caps.joins[h] and not caps.owners[h] else 0
+        if flag & NAME:
+            if (
+                h
+                and caps.joins[h - 1] == SPACE
+                and caps.flags[h - 1] & NAME
+                and not caps.flags[h - 1] & (HEAD | MODIFIER)
+            ):
+                return False
+            if not (caps.joins[h] and is_name(follow)) and not caps.gap(h).startswith((" of", ",")):
+                return False
+        return not (follow & THING and not follow & (NAME | MODIFIER | NATION) and not self.headline)
+
+    def _read_office(self, h: int, floor: int) -> int:
+        """Read the office at capital `h` with the names it governs; returns the first capital after them."""
+        caps = self.caps
+        title = read_title(caps, h, floor, headline=self.headline)
+        names = self._names_after(title)
+        caps.take(title.first, title.last)
+        before = self.open_title
+        self.open_title = None
+        if not names:
+            if not self._give_to_name_before(title):
+                self.seen.titles.setdefault(self.index, []).append(title)
+                self.open_title = title
+            return title.last + 1
+        for position, name in enumerate(names):
+            caps.take(name.first, name.last)
+            countries = title.countries[position : position + 1] if len(title.countries) == len(names) else ()
+            if len(names) == 1 or not title.plural:
+                countries = title.countries[:1]
+            self.here.append(
+                Sighting(
+                    self.index,
+                    name,
+                    9.0,
+                    "office before the name",
+                    (title.start, name.end),
+                    title,
+                    tuple(countries),
+                    title.role,
+                    title.organization,
+                )
+            )
+        if len(names) > 1:
+            return names[-1].last + 1
+        if before is not None:
+            self._join_offices(before, self.here[-1])
+        return self._read_country_after(self.here[-1]) + 1
+
+    def _join_offices(self, before: Title, sighting: Sighting) -> None:
+        """Two offices of one person: "Minister of State and Cabinet Member Dr. Jane Roe"."""
+        caps, title = self.caps, sighting.title
+        if title is None or before.plural or title.plural or title.first != before.last + 1:
+            return
+        gap = " ".join(caps.gap(before.last).split())
+        article = _LAST_WORD.search(caps.before(before.first)[-8:])
+        if gap not in ("", "and", "\u2013", "-", ",", "&", "and the") or caps.owners[before.last]:
+            return
+        if gap in ("and", ",", "and the") and article is not None and article.group(1) in ("the", "a", "an"):
+            return
+        titles = self.seen.titles[self.index]
+        titles.remove(before)
+        sighting.title = before
+        sighting.role = before.role
+        sighting.organization = before.organization or sighting.organization
+        sighting.countries = tuple(before.countries[:1]) or sighting.countries
+        sighting.phrase = (before.start, sighting.phrase[1])
+
+    def _names_after(self, title: Title) -> list[Name]:
+        caps = self.caps
+        k = title.last
+        if k + 1 >= len(caps) or caps.owners[k]:
+            return []
+        apposed = caps.joins[k] == APART
+        if apposed and caps.gap(k).strip() not in ((",",) if self.headline else (",", "\u2013", "-", ":")):
+            return []
+        first = self._name_at(k + 1, apposed=apposed)
+        if first is None:
+            return []
+        if apposed and not title.plural:
+            # "the Prime Minister, Anna Berg, said": the name is set off again, or a honorific shows it.
+            closed = caps.view[first.end : first.end + 1] in (",", ")", ".", ";", "")
+            if first.first == k + 1 and not (closed and len(first.parts) > 1):
+                return []
+        names = [first]
+        while title.plural and names[-1].last + 1 < len(caps) and len(names) < 12:
+            last = names[-1].last
+            if caps.owners[last] or caps.gap(last).strip() not in _LISTS:
+                break
+            name = self._name_at(last + 1, apposed=False)
+            if name is None:
+                break
+            names.append(name)
+        return names
+
+    def _name_at(self, k: int, *, apposed: bool) -> Name | None:
+        """The name after an office or a title of address at capital `k`, past further titles of address."""
+        caps = self.caps
+        flags = caps.flags
+        honoured = False
+        while (
+            flags[k] & HONORIFIC
+            and caps.joins[k]
+            and (not flags[k] & NAME or is_name(flags[k + 1]) or flags[k + 1] & NAME)
+        ):
+            k += 1
+            honoured = True
+        flag = flags[k]
+        joined = bool(caps.joins[k]) and not caps.owners[k]
+        if caps.taken[k] or flag & (NATION | REGION | PLURAL | HONORIFIC) and not flag & NAME:
+            return None
+        if flag & (HEAD | MODIFIER | THING) and not (
+            flag & NAME and not (flag & HEAD and joined and is_name(flags[k + 1]))
+        ):
+            # "Minister of Energy Prince Khalid": the name comes after a second office.
+            return None
+        if flag & ACRONYM and not flag & NAME and not (self.headline and len(caps.words[k]) > 3):
+            return None
+        if flag & (NEVER | PLACE) and not (flag & NAME and joined and is_name(flags[k + 1])):
+            return None
+        if flag & WORD and not honoured:
+            if apposed and not flag & GIVEN:
+                return None
+            if not flag & NAME and (apposed or self.headline or not (joined and is_name(flags[k + 1]))):
+                return None
+        name = read_name(caps, k, strong=True)
+        return None if self._thing_follows(name) else name
+
+    def _thing_follows(self, name: Name) -> bool:
+        """True if the name is part of a thing's: "King Salman International Airport", "Lomonosov Moscow University"."""
+        caps = self.caps
+        k = name.last
+        for _ in range(2):
+            if caps.joins[k] != SPACE or caps.owners[k]:
+                return False
+            k += 1
+            flag = caps.flags[k]
+            if flag & THING:
+                return not flag & (HEAD | MODIFIER) and not (
+                    self.headline and flag & WORD and not flag & SURNAME and k > name.last + 1
+                )
+            if not flag & (CITY | WORD | HEAD) or flag & NAME and not flag & HEAD or self.headline:
+                return False
+        return False
+
+    def _read_country_after(self, sighting: Sighting) -> int:
+        """Take in "of Japan", "(Brazil)" after a name with an office; returns the last capital."""
+        caps = self.caps
+        last = sighting.name.last
+        if sighting.countries or last + 1 >= len(caps) or caps.owners[last] or not caps.flags[last + 1] & NATION:
+            return last
+        if " ".join(caps.gap(last).split()) not in ("of", "of the", "("):
+            return last
+        start = caps.starts[last + 1]
+        places = find_places(caps.view, start, min(caps.end, start + 80))
+        if not places or places[0].start != start or places[0].country is None:
+            return last
+        sighting.countries = (places[0].country,)
+        sighting.phrase = (sighting.phrase[0], places[0].end)
+        while last + 1 < len(caps) and caps.starts[last + 1] < places[0].end:
+            last += 1
+            caps.taken[last] = True
+        return last
+
+    def _give_to_name_before(self, title: Title) -> bool:
+        """Give the office to the name before it: "Li Wei, Vice Premier of the State Council"."""
+        caps = self.caps
+        k = title.first - 1
+        if k < 0 or title.plural or " ".join(caps.gap(k).split()).lower() not in _APPOSITION:
+            return False
+        sighting = next((s for s in self.here if s.phrase[1] == caps.ends[k] or s.name.last == k), None)
+        if sighting is not None and sighting.title is not None:
+            return False
+        if sighting is None:
+            name = self._name_ending_at(k)
+            if name is None:
+                return False
+            caps.take(name.first, k)
+            sighting = Sighting(self.index, name, 0.0, "", (name.start, name.end))
+            self.here.append(sighting)
+        sighting.title = title
+        sighting.score = 9.0
+        sighting.rule = "office after the name"
+        sighting.role = title.role
+        sighting.organization = title.organization
+        sighting.countries = tuple(title.countries[:1])
+        sighting.phrase = (sighting.phrase[0], title.end)
+        return True
+
+    def _name_ending_at(self, k: int) -> Name | None:
+        """The name of two parts or more whose last capital is `k`."""
+        caps = self.caps
+        if caps.owners[k] or caps.taken[k]:
+            return None
+        first = k
+        while first > 0 and caps.joins[first - 1] and not caps.taken[first - 1] and k - first < 5:
+            first -= 1
+        for start in range(first, k):
+            flag = caps.flags[start]
+            if flag & NAME or not flag & (
+                NEVER | NATION | THING | PLACE | REGION | ACRONYM | HONORIFIC | WORD | HEAD | MODIFIER
+            ):
+                name = read_name(caps, start, strong=False)
+                if name.last == k:
+                    return name
+        return None
+
+    # ------------------------------------------------------------ titles of address
+
+    def _read_honorific(self, k: int) -> None:
+        caps = self.caps
+        if not caps.joins[k] or caps.owners[k]:
+            return
+        flag, follow = caps.flags[k], caps.flags[k + 1]
+        dotted = caps.view.startswith(".", caps.ends[k])
+        if flag & (WORD | NAME) and not dotted and not follow & HONORIFIC:
+            # "Lord", "Father", "Don": a title of address only before a plain name.
+            plain = is_name(follow) and not follow & CITY
+            if follow & WORD:
+                plain = caps.joins[k + 1] != APART and is_name(caps.flags[k + 2]) and not caps.flags[k + 2] & WORD
+            if not plain or caps.taken[k + 1] or flag & GIVEN:
+                return
+        if caps.taken[k + 1]:
+            caps.taken[k] = True
+            return
+        name = self._name_at(k, apposed=False)
+        if name is None or name.first == k:
+            if not follow & WORD or follow & (HEAD | MODIFIER | PLURAL | THING | HONORIFIC):
+                return
+            name = read_name(caps, k + 1, strong=True)
+        if any(caps.taken[name.first : name.last + 1]):
+            return
+        caps.take(k, name.last)
+        sighting = Sighting(self.index, name, 8.0, "title of address before the name", (caps.starts[k], name.end))
+        if dotted or caps.words[k].isupper():
+            sighting.role = _abbreviations().get(fold(caps.words[k]).rstrip("."))
+        if fold(caps.words[k]) in ("shri", "smt", "shrimati"):
+            sighting.countries = ("IN",)
+        self.here.append(sighting)
+
+    # ------------------------------------------------------------ bare names
+
+    def _read_bare(self, k: int) -> None:
+        caps = self.caps
+        flags = caps.flags
+        flag = flags[k]
+        if flag & PLACE or flag & ~CITY and not (flag & (NAME | INITIAL | PARTICLE)):
+            return
+        if flag & NEVER and not (
+            flag & NAME and caps.joins[k] and not caps.owners[k] and is_name(flags[k + 1]) and not flags[k + 1] & WORD
+        ):
+            return
+        if flag & INITIAL and not (caps.joins[k] and (is_name(flags[k + 1]) or flags[k + 1] & INITIAL)):
+            return
+        if flag & PARTICLE and not flag & NAME and not (caps.joins[k] and is_name(flags[k + 1])):
+            return
+        if flag & ACRONYM and not flag & GIVEN and not self.label:
+            return
+        name = read_name(caps, k, strong=self.label)
+        score = self._score(name)
+        if self.label and name.last == len(flags) - 1 and not name.first and not flag & WORD:
+            score += 4.0
+        thing = self._thing_follows(name) or self._thing_before(name)
+        caps.take(name.first, name.last)
+        alone = len(name.parts) == 1
+        sighting = Sighting(self.index, name, score, "given name and surname", (name.start, name.end))
+        if not alone and not thing:
+            self._read_office_after(sighting)
+        if alone or sighting.score < 2.0 or thing:
+            for m in range(name.first, name.last + 1):
+                if not flags[m] & (NATION | PLACE | ACRONYM | INITIAL):
+                    worth = -9.0 if thing else score if alone else -3.0
+                    self.seen.lone.append(
+                        Lone(self.index, caps.starts[m], caps.ends[m], fold(caps.words[m]), flags[m], worth)
+                    )
+            return
+        self.here.append(sighting)
+
+    def _thing_before(self, name: Name) -> bool:
+        """True for "Hotel Ritz Carlton", "Lake Victoria Nile", "NATO Javelin"."""
+        caps = self.caps
+        k = name.first - 1
+        if k < 0 or caps.joins[k] != SPACE or caps.owners[k] or caps.taken[k]:
+            return False
+        flag = caps.flags[k]
+        return bool(flag & (THING | REGION | ACRONYM)) and not flag & (HEAD | HONORIFIC)
+
+    def _score(self, name: Name) -> float:
+        """How sure it is that a bare name is a person's."""
+        caps = self.caps
+        single = len(name.parts) == 1
+        score = 0.0
+        for position, flag in enumerate(name.flags):
+            if position == 0:
+                if flag & GIVEN:
+                    score += 2.0 if not flag & (WORD | NEVER) else 1.5 if caps.before(name.first).strip() else 0.75
+                elif flag & INITIAL:
+                    score += 1.5
+                elif flag & SURNAME:
+                    score += 0.0 if flag & WORD else 1.0
+                elif not flag:
+                    score += 0.5
+                score -= 1.0 if flag & CITY else 0.0
+            elif flag & (INITIAL | SUFFIX):
+                score += 1.5
+            elif flag & SURNAME:
+                score += 1.0 if flag & WORD else 2.0
+            elif flag & GIVEN:
+                score += 0.5 if flag & WORD else 1.5
+            elif flag & CITY:
+                score += 1.0 if name.flags[0] & GIVEN and not name.flags[0] & (CITY | WORD) else -1.0
+            elif flag & WORD:
+                score += 0.5
+            elif not flag:
+                score += 1.0
+        if not single and any(caps.joins[m] == LINKED for m in range(name.first, name.last)):
+            score += 1.0
+        view = caps.view
+        if not caps.owners[name.last]:
+            follow = _NEXT_WORD.match(view, name.end, caps.end)
+            if follow is not None and follow.group(1) in _person_verbs():
+                human = follow.group(1) in load_words("en", "human_verbs")
+                score += 2.0 if human or not single else 1.0
+            elif _LIFE.match(view, name.end, caps.end):
+                score += 2.5 if single else 1.5
+        word = _LAST_WORD.search(caps.before(name.first)[-24:])
+        if word is not None:
+            previous = word.group(1)
+            if previous in _BEFORE_NAME or previous in load_words("en", "person_nouns") or previous in singular_heads():
+                score += 2.0 if not single or previous in _BEFORE_NAME else 1.5
+            elif previous in ("the", "a", "an"):
+                score -= 2.5
+            elif previous in ("in", "at", "from", "near", "across", "around"):
+                score -= 1.0
+        return score - 0.5 if self.headline else score
+
+    # ------------------------------------------------------------ what neighbours tell
+
+    def _read_neighbours(self) -> None:
+        """Offices in lower case, countries before bare names, and lists whose members share a country."""
+        view = self.caps.view
+        previous: Sighting | None = None
+        for sighting in self.here:
+            if sighting.role is None:
+                self._read_office_before(sighting)
+            if sighting.role is None:
+                self._read_office_after(sighting)
+            if previous is not None and sighting.role is not None:
+                gap = " ".join(view[previous.phrase[1] : sighting.phrase[0]].split()).lower()
+                sighting.listed = gap.removesuffix(" the").strip() in _LISTS
+            previous = sighting
+
+    def _read_office_before(self, sighting: Sighting) -> None:
+        """ "Norwegian prime minister Kari Nordmann", "his Kazakh counterpart Askar Asanov", "France's Jeanne Roe"."""
+        caps, name = self.caps, sighting.name
+        before = caps.before(name.first)
+        heads = singular_heads()
+        words = before[-60:].lower().split()
+        k = len(words)
+        if words and before[-1:].isspace() and words[-1].strip(",") in heads:
+            modifiers = load_words("en", "office_modifiers")
+            k -= 1
+            while k > 0 and (words[k - 1] in modifiers or words[k - 1] in heads):
+                k -= 1
+            role = " ".join(words[k:]).strip(",")
+            if role == "counterpart":
+                sighting.role = next(
+                    (s.role for s in reversed(self.here) if s.role and s.name.start < name.start), None
+                )
+            else:
+                sighting.role = role
+            sighting.rule = "office before the name"
+            sighting.score += 3.0
+        elif words and words[-1] != "colleague":
+            return
+        if (
+            k <= (1 if words and words[-1] == "colleague" else 0)
+            and name.first > 0
+            and caps.flags[name.first - 1] & NATION
+        ):
+            country = country_of(caps.view, caps.starts[max(0, name.first - 4)], caps.ends[name.first - 1])
+            if country and not sighting.countries:
+                sighting.countries = (country,)
+
+    def _read_office_after(self, sighting: Sighting) -> None:
+        """ "Jane Roe, chief executive of Acme"."""
+        caps, name = self.caps, sighting.name
+        view = caps.view
+        if view[name.end : name.end + 1] != ",":
+            return
+        match = _APPOSED.match(view, name.end, min(caps.end, name.end + 90))
+        if match is None:
+            return
+        heads = singular_heads()
+        start = match.start(1)
+        words = view[start : match.end()].split()
+        if not any(word in heads for word in words):
+            return
+        stop = max(position for position, word in enumerate(words) if word in heads) + 1
+        end = start
+        for word in words[:stop]:
+            end = view.index(word, end) + len(word)
+        more = re.compile(r"(?:\s+and)?\s+([a-z-]+)\b")
+        while (follow := more.match(view, end, caps.end)) is not None and follow.group(1) in heads:
+            end = follow.end()
+        sighting.role = text_of(view, start, end)
+        sighting.rule = "office after the name"
+        sighting.score += 3.0
+        sighting.phrase = (sighting.phrase[0], end)
+        tail = re.match(r"\s+(?:of|at|for)\s+(?:the\s+)?", view[end : end + 16])
+        if tail is None:
+            return
+        k = next((m for m in range(name.last + 1, len(caps)) if caps.starts[m] >= end), len(caps))
+        if k < len(caps) and caps.starts[k] == end + tail.end():
+            stop = k
+            while caps.joins[stop] and not caps.owners[stop]:
+                stop += 1
+            country = country_of(view, caps.starts[k], caps.ends[stop])
+            if caps.flags[k] & NATION == 0:
+                sighting.organization = text_of(view, caps.starts[k], caps.ends[stop])
+            if country:
+                sighting.countries = (country,)
+
+
+def _title_case(caps: Capitals) -> bool:
+    """True if (nearly) every longer word is capitalised and no full stop ends the passage, as in a headline."""
+    passage = caps.view[caps.start : caps.end].rstrip()
+    return (
+        len(passage) < 160 and passage[-1] not in ".!?:" and len(caps) > 3 and len(caps) * 1.6 >= len(passage.split())
+    )
