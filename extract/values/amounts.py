@@ -115,6 +115,7 @@ def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:
                 passage.view, last, passage.end
             )
     qualified = before or after
+    more = "+" in passage.view[reading.start + 1 : reading.end]  # "$100+ million"
     return Amount(
         start=reading.start,
         end=reading.end,
@@ -122,7 +123,7 @@ def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:
         value=reading.value,
         high=reading.high,
         unit=reading.unit,
-        qualifier=qualified.qualifier if qualified else "exact",
+        qualifier=qualified.qualifier if qualified else "over" if more else "exact",
         phrase=(before.edge if before else reading.start, max(last, after.edge) if after else last),
         noun=noun,
         direction=reading.direction,

@@ -157,7 +157,11 @@ def _follows_number(passage: Passage, reading: Reading) -> bool:
 def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
     """ "Boeing 737 aircraft", "Fortune 500 companies"; not "In Almaty 12 projects", "President Signs 12 Agreements"."""
     digits = reading.numeral.digits
-    if reading.factor != 1 or reading.high is not None or not (digits.isdecimal() and len(digits) < 6):
+    if (
+        reading.factor != 1
+        or reading.high is not None
+        or not (digits.replace(".", "", 1).isdecimal() and len(digits) < 6)
+    ):
         return False
     words = passage.view[max(passage.start, reading.start - 48) : reading.start].split()
     if not words or not words[-1][0].isupper() or not words[-1][-1].isalnum():

@@ -211,7 +211,7 @@ def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal)
         return passage.word_before(numeral.start) not in ("constant", "in", "of", "real")  # "in constant 2010 dollars"
     if measure.kind == "percent":
         return len(written) > 3 or not written[0].isalpha() or written.islower()  # "5 pc", not "5 PC"
-    if measure.unit == "°":
+    if measure.unit == "degree":
         return not _COMPASS.match(passage.view, found.end, passage.end)
     if measure.kind == "quantity" and len(written) == 1 and written.isalpha():
         return numeral.form == "digits" and not (

@@ -17,7 +17,7 @@ _SYMBOL = re.compile(
     r"[^\W\d_][^\W_]*+[²³]?+(?:\^[23])?(?:/[^\W\d_]++[23²³]?+)?+|[°º][CF]?+(?![^\W\d_])|° ?[CF]\b|[℃℉]"
 )
 _NUMBER = re.compile(r"\s++[0-9]")
-_GAP = re.compile(r"\s*+(?:[-\u2010\u2011](?=[^\W\d_]))?+")
+_GAP = re.compile(r"(?:\+(?=\s*+[^\W\d_]))?\s*+(?:[-\u2010\u2011](?=[^\W\d_]))?+")
 _PERCENT_POINTS = re.compile(r"\s*+-?(?:points?|pts?|pp|p\.p\.)(?![^\W_])")
 _PER_TIME = re.compile(
     r"\s*+(?:/|\bper\s++|\ban?\s++)(second|sec|s|minute|hour|hr|h|day|d|week|month|year|yr|annum|capita)\b"
@@ -179,6 +179,8 @@ def _words_from(view: str, at: int, limit: int, count: int) -> Iterator[tuple[st
         yield _key(match.group(2)), at
         if at < limit and view[at] == "." and "." in match.group(2):
             at += 1  # "U.S. dollars"
+        elif view[at : at + 2] == ". " and match.group(2).lower() in ("sq", "cu"):
+            at += 1
 
 
 def _per_time(view: str, found: Found, limit: int) -> Found:

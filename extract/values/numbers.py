@@ -9,7 +9,7 @@ Decimal('2500')
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -41,7 +41,7 @@ _GROUPS = {
     "'": re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+"),
 }
 _WORD = re.compile(r"[A-Za-z]++")
-_NEXT_WORD = re.compile(r"(\s*+[-\u2010\u2011]?\s*+)([^\W\d_]++)")
+_NEXT_WORD = re.compile(r"(\+?\s*+[-\u2010\u2011]?\s*+)([^\W\d_]++)")
 # "2 and a half million", "5 and a quarter".
 _AND_PART = re.compile(r"\s++and\s++(?:(?:a|one)[\s-]++)?(half|quarter|third)\b", re.IGNORECASE)
 # "five millions": only after a number; "millions of" alone is vague.
@@ -163,7 +163,7 @@ def magnitude_after(view: str, end: int, limit: int, *, money: bool) -> tuple[De
         known = _foreign_magnitudes().get(word.lower())
         if known is None or gap.strip():
             return None
-    if known.when == "money" and not money:
+    if known.when == "money" and not money or "+" in gap and len(word) < 3:
         return None
     if gap and len(word) == 1 and not (money and known.when == "money" and not gap.strip()):
         return None  # "5 K", "5 b": too little to tell
@@ -214,8 +214,17 @@ def _digit_numbers(view: str, start: int, end: int) -> list[Numeral]:
             after = magnitude[1]
         if factor != 1 and form == "fraction":
             form = "digits"
-        found.append(Numeral(first, after, scaled(value, factor), form, factor, digits))
+        numeral = Numeral(first, after, scaled(value, factor), form, factor, digits)
+        if found and _continues(view, found[-1], numeral):
+            whole = found.pop()
+            numeral = replace(numeral, start=whole.start, value=whole.value + numeral.value, digits=whole.digits)
+        found.append(numeral)
     return found
+
+
+def _continues(view: str, whole: Numeral, part: Numeral) -> bool:
+    """Whether a number goes on the one before it: "1 trillion 200 billion roubles"."""
+    return whole.factor > part.factor > 1 and part.value < whole.factor and not view[whole.end : part.start].strip()
 
 
 def _value_of_digits(digits: str) -> tuple[Decimal | None, Form]:

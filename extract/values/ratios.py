@@ -12,6 +12,7 @@ from extract.schemas import Direction
 from extract.values.numbers import Numeral
 from extract.values.references import word_before
 
+_FACTOR_OF = re.compile(r"\bfactor\s+of\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FOLD = re.compile(r"\s?-?\s?fold\b", re.IGNORECASE)
 _TIMES = re.compile(r"\s*+-?\s*+(?:times\b|[x×](?![^\W_]))")
 _NEXT = re.compile(r"\s*+(-?)\s*+([^\W\d_]++)(?:\s++([^\W\d_]++|[0-9]++))?+(?:\s++([^\W\d_]++|[0-9]++))?+")
@@ -80,10 +81,12 @@ def read_multiple(view: str, start: int, end: int, numeral: Numeral) -> Ratio | 
 
 
 def read_times(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
-    """The ratio of a number followed by "-fold", "times" or "x", or None ("met five times")."""
+    """The ratio of "5-fold", "2.5 times more", "a factor of 3", or None ("met five times")."""
     fold = _FOLD.match(view, numeral.end, end)
     if fold:
         return Ratio(numeral.start, fold.end(), numeral.value, _direction(view, start, end, numeral, "increase"))
+    if _FACTOR_OF.search(view, max(start, numeral.start - 24), numeral.start):
+        return Ratio(numeral.start, numeral.end, numeral.value, _cue_before(view, start, numeral.start))
     times = _TIMES.match(view, numeral.end, end)
     if times is None:
         return None

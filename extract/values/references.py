@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from extract.lexicon import load_table, load_words
-from extract.values.numbers import Numeral
+from extract.values.numbers import Numeral, is_number_word
 
+_LETTERS = re.compile(r"[^\W\d_]++")
 _DASHES = "-\u2010\u2011\u2013\u2014"
 _LIST_BEFORE = r"\s++(?:[0-9]{1,2}(?:st|nd|rd|th)?\s*+(?:[\-–—&]|and\b|to\b|or\b|through\b)?\s*+){0,3}$"
 _LIST_AFTER = r"(?:\s*+(?:[,\-–—/&]|and\b|to\b|or\b|through\b)\s*+[0-9]{1,2}){0,3}+\s*+(?:of\s++)?"
@@ -91,7 +92,8 @@ def _is_continued(view: str, start: int, end: int, numeral: Numeral, after: str)
     if after == ")":
         return numeral.start > start and view[numeral.start - 1] == "(" or _opens(view, start, numeral.start)
     if after in "-\u2010\u2011":
-        return beyond.isalpha()
+        following = _LETTERS.match(view, last + 1, end)
+        return following is not None and not is_number_word(following.group().lower())  # "three-four percent"
     return after in "_@" or after == "'" and beyond == "s"
 
 

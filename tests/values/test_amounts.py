@@ -217,6 +217,7 @@ def test_quantities_keep_their_unit_in_the_number(text: str, amounts: list[str])
         ("2.4 times more than in May", "2.4 times", "2.4", "increase"),
         ("twice as many visitors", "twice", "2", None),
         ("a third of all trips", "a third", "0.333", None),
+        ("rose by a factor of 2.5", "2.5", "2.5", "increase"),
         ("up by one-quarter", "one-quarter", "0.25", None),
         ("more than half of them", "half", "0.5", None),
         ("two-thirds of the cost", "two-thirds", "0.667", None),
