@@ -18,7 +18,9 @@ from extract.values.dates import DateMention
 _CONCLUDED = frozenset(("signed", "adopted", "agreed"))
 _PUBLIC_BODIES = cues("public_bodies")
 # Rules that say what a document is, not that it was concluded at the page's meeting.
-_ELSEWHERE = frozenset(("document-named", "document-under", "document-participle", "document-party-to", "document-accession"))
+_ELSEWHERE = frozenset(
+    ("document-named", "document-under", "document-participle", "document-party-to", "document-accession")
+)
 # How far after an agreement its date may stand, and how far before its verb.
 _DATE_AFTER, _DATE_BEFORE = 60, 200
 # A date before the verb opens the sentence ("In 2001, our countries signed") or touches the verb ("today agreed").
@@ -27,6 +29,7 @@ _OPENING, _ADJACENT = 12, 12
 _HEAD = 8
 # How many days old a meeting may be to be the news.
 _NEWS = 14
+_WITHOUT_NAME = cues("joint_heads") | {"government", "side"}
 _PRONOUNS = frozenset("i we they you he she it both who which that".split())
 _ENDS_PARTY = frozenset("on for to in , ; : . under which that were was is are has have following with of".split())
 
@@ -65,12 +68,12 @@ class Circumstances:
         draft.parties = (
             self._between(i, words, phrase)
             or self._title_countries(i, words, phrase)
-            or self._of_subject(i, words, subject)
+            or self._with(i, words, phrase, self._of_subject(i, words, subject))
             or self._contracting(i, words, phrase)
-            or list(self.principals(page))
+            or self._both(page)
         )
         if finding.status == "signed":
-            draft.signatories = self._signatories(i, words, phrase, finding, subject)
+            draft.signatories = self.signatories(i, words, finding, subject)
         self._place(draft, i, words, finding.first, phrase.head, phrase.last, elsewhere=finding.rule in _ELSEWHERE)
 
     def of_commitment(self, draft: AgreementDraft, i: int, words: Words, commitment: Commitment) -> bool:
@@ -84,9 +87,11 @@ class Circumstances:
             # One side's "we intend" in its turn of a transcript; "we agreed" is both's.
             speaker = self.reading.speaker_at(words.starts[subject.start])
             parties = [] if speaker is None else list(self._names_of((speaker,)))
-        if draft.status == "planned" and alone and not self._is_bilateral(page):
-            return False
-        draft.parties = parties or list(self.principals(page))
+        if draft.status == "planned" and alone:
+            domestic = subject.number == "single" and words.low[subject.end - 1] in ("government", "party")
+            if not self._is_bilateral(page) or (domestic and not self._countries_within(i, *_span(words, subject))):
+                return False
+        draft.parties = parties or self._both(page)
         self._place(draft, i, words, commitment.trigger, commitment.trigger, commitment.trigger + 1, elsewhere=False)
         return True
 
@@ -106,9 +111,16 @@ class Circumstances:
             self._countries[page] = found or tuple(self._head_countries(page)[:2])
         return self._countries[page]
 
+    def _both(self, page: int) -> list[str]:
+        """The parties that "they" and "the two sides" mean; none if the page tells of one only."""
+        principals = self.principals(page)
+        return list(principals) if len(principals) > 1 else []
+
     def _names_of(self, parties: list[int] | tuple[int, ...]) -> tuple[str, ...]:
         known = (self.reading.people.parties[index] for index in parties)
-        names = (party.country or (party.name if party.kind == "organization" else party.organization) for party in known)
+        names = (
+            party.country or (party.name if party.kind == "organization" else party.organization) for party in known
+        )
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _head_countries(self, page: int) -> list[str]:
@@ -146,7 +158,11 @@ class Circumstances:
                 if len(sides) == 2 and words.low[start] == "between":
                     break
                 sides.append([])
-            elif word in _ENDS_PARTY and word != "of" and not (word in ("for", "to", "in") and words.capitalised(k + 1) and k + 1 < last):
+            elif (
+                word in _ENDS_PARTY
+                and word != "of"
+                and not (word in ("for", "to", "in") and words.capitalised(k + 1) and k + 1 < last)
+            ):
                 if len(sides) > 1:
                     break
             else:
@@ -161,7 +177,7 @@ class Circumstances:
         if not side:
             return None
         start, end = words.starts[side[0]], words.ends[side[-1]]
-        countries = self._countries_within(i, start, end)
+        countries = self._countries_within(i, start, end) or self._capital(i, start, end)
         low = [words.low[k] for k in side]
         if countries:
             bare = not any(words.capitalised(k) for k in side[1:]) or len(side) <= 2
@@ -173,6 +189,28 @@ class Circumstances:
         if organization is not None:
             end = words.ends[side[low.index(organization) - 1]] if low.index(organization) else end
         return " ".join(self.reading.page.text[start:end].split())
+
+    def _capital(self, i: int, start: int, end: int) -> list[str]:
+        """A city that stands for its country: "Ankara and Baku signed"."""
+        places = self.reading.places(i)
+        return [p.country for p in places if p.kind == "city" and p.country and (p.start, p.end) == (start, end)]
+
+    def _with(self, i: int, words: Words, phrase: DocumentPhrase, subject: list[str]) -> list[str]:
+        """The subject's party and the one after "with": "Alpha signed a deal with Beta"."""
+        if len(subject) != 1:
+            return subject
+        start = next(
+            (k for k in range(phrase.head + 1, min(phrase.last + 1, len(words))) if words.low[k] == "with"), None
+        )
+        if start is None:
+            return subject
+        side: list[int] = []
+        for k in range(start + 1, min(start + 12, len(words))):
+            if words.low[k] in _ENDS_PARTY and words.low[k] != "of":
+                break
+            side.append(k)
+        other = self._party(i, words, side)
+        return [*subject, other] if other and other not in subject else subject
 
     def _title_countries(self, i: int, words: Words, phrase: DocumentPhrase) -> list[str]:
         """Two countries in the title: "the U.S.-Japan Joint Statement"."""
@@ -190,8 +228,12 @@ class Circumstances:
                 found.update(dict.fromkeys(self._names_of((mention.party,))))
         for office in self.reading.offices(i):
             if start <= office.start < end:
-                found.update(dict.fromkeys(self._names_of(office.parties) or ([office.country] if office.country else [])))
+                found.update(
+                    dict.fromkeys(self._names_of(office.parties) or ([office.country] if office.country else []))
+                )
         found.update(dict.fromkeys(self._countries_within(i, start, end)))
+        if words.low[subject.end - 1] in _WITHOUT_NAME:
+            return list(found)
         if words.low[subject.end - 1] in _PRONOUNS:
             return list(found) if len(found) > 1 else []
         if len(found) < 2 and words.capitalised(subject.end - 1) and (subject.number == "joint" or not found):
@@ -216,9 +258,8 @@ class Circumstances:
         found = self._countries_within(i, start, words.ends[phrase.last - 1])
         return found if len(found) > 1 else []
 
-    def _signatories(
-        self, i: int, words: Words, phrase: DocumentPhrase, finding: Finding, subject: Subject
-    ) -> list[int]:
+    def signatories(self, i: int, words: Words, finding: Finding, subject: Subject) -> list[int]:
+        """The persons whom the sentence names as signing: the subject of "signed", or those after "signed by"."""
         parties = self.reading.people.parties
         ranges: list[Range] = []
         if subject.number != "none" and subject.end > subject.start:
@@ -247,6 +288,9 @@ class Circumstances:
             draft.date = stated
             return
         recently = any(word in ("recently", "earlier", "previously") for word in words.low)
+        if stated is None and any(mention.period is None and mention.relative for mention in self.reading.dates(i)):
+            # "in February", and the text does not tell of which year.
+            recently = True
         draft.meeting = None if recently else meeting
         draft.date = stated or (None if recently else held)
 
@@ -312,6 +356,10 @@ class Circumstances:
         """The sentence in which `offset` lies."""
         i = bisect_right(self.reading.page.sentences, offset, key=lambda sentence: sentence.start) - 1
         return i if i >= 0 else None
+
+
+def _span(words: Words, subject: Subject) -> Range:
+    return words.starts[subject.start], words.ends[max(subject.end, subject.start + 1) - 1]
 
 
 def _day(day: date) -> Period:

@@ -20,8 +20,9 @@ _NOUNS = document_nouns()
 _NAMED_NOUNS = frozenset(word for word, noun in _NOUNS.items() if noun.strength == "named")
 _DOCUMENT_CUES = frozenset(
     (
-        *document_verbs(), *NOMINALS, *cues("preparing"), "force", "effect", "effective", "under", "party", "signatory",
-        "signatories", "acceded", "accession", "joint", "accordance", "pursuant", "draft", "proposed", "future",
+        *document_verbs(), *NOMINALS, *cues("preparing"), "force", "effect", "effective", "into", "under", "party",
+        "signatory", "signatories", "acceded", "accession", "joint", "accordance", "pursuant", "draft", "proposed",
+        "future",
     )
 )  # fmt: skip
 _ACRONYM_CUES = frozenset(word for word, verb in document_verbs().items() if verb.lemma in ("sign", "ratify")) | {
@@ -44,6 +45,7 @@ _LOOSE: frozenset[AgreementKind] = frozenset(("agreement", "treaty", "memorandum
 _CONCLUDED = frozenset(("signed", "adopted", "agreed"))
 _SIGNING = cues("signing_verbs")
 _POINTERS = cues("pointers")
+_COMING = cues("coming")
 _ARTICLES = frozenset("the a an this that these those both its their our his her your my such".split())
 
 
@@ -116,7 +118,10 @@ class _Collector:
             commitments = (
                 not found.isdisjoint(_WITHOUT_FUTURE)
                 or not found.isdisjoint(_OTHER_TRIGGERS)
-                or (not found.isdisjoint(_FUTURE) and (joint or "and" in found or not found.isdisjoint(cues("pledging_heads"))))
+                or (
+                    not found.isdisjoint(_FUTURE)
+                    and (joint or "and" in found or not found.isdisjoint(cues("pledging_heads")))
+                )
             )
             if documents or commitments:
                 self._read_sentence(i, sentence, documents=documents, commitments=commitments)
@@ -125,9 +130,7 @@ class _Collector:
         """A look at the words of a sentence that spares most sentences a closer one."""
         if found.isdisjoint(_NOUNS):
             return not found.isdisjoint(_ACRONYM_CUES)
-        return (
-            not found.isdisjoint(_NAMED_NOUNS) or not found.isdisjoint(_DOCUMENT_CUES) or self.open_list is not None
-        )
+        return not found.isdisjoint(_NAMED_NOUNS) or not found.isdisjoint(_DOCUMENT_CUES) or self.open_list is not None
 
     # ------------------------------------------------------------ the page itself
     def _read_title(self, number: int, start: int, end: int) -> None:
@@ -162,12 +165,14 @@ class _Collector:
         joint = sentence.header in self.joint_pages
         for commitment in find_commitments(words, joint_document=joint):
             if not _is_about_document(words, commitment, found):
-                self._add_commitment(i, sentence, words, commitment)
+                self._add_commitment(i, words, commitment)
 
     def _read_documents(self, i: int, sentence: Sentence, words: Words) -> list[Document]:
         listed = self.open_list
         found = find_documents(words, heading=sentence.role == "title", listed=listed.finding if listed else None)
-        if listed is not None and any(document.finding and document.finding.rule == "document-listed" for document in found):
+        if listed is not None and any(
+            document.finding and document.finding.rule == "document-listed" for document in found
+        ):
             listed.sentence = i
             if listed.umbrella is not None:
                 self._drop(listed.umbrella)
@@ -201,7 +206,7 @@ class _Collector:
             item.sentence = i
             if not any(a < evidence[1] and evidence[0] < b for a, b in item.draft.evidence):
                 item.draft.evidence.append(evidence)
-            self._learn(item, words, document, i)
+            self._learn(item, words, document, subject, i)
         elif finding is not None:
             draft = AgreementDraft(
                 evidence=[evidence],
@@ -213,7 +218,9 @@ class _Collector:
             )
             self.circumstances.of_document(draft, i, words, phrase, finding, subject)
             self.drafts.append(draft)
-            item = _Item(phrase.kind, phrase.noun, phrase.count, phrase.content, phrase.named, sentence.header, draft, i)
+            item = _Item(
+                phrase.kind, phrase.noun, phrase.count, phrase.content, phrase.named, sentence.header, draft, i
+            )
             item.heading = sentence.role == "title"
             self.items.append(item)
             if self.open_list is not None and finding is self.open_list.finding and not phrase.content:
@@ -223,21 +230,25 @@ class _Collector:
     def _title(self, words: Words, phrase: DocumentPhrase) -> str:
         text = self.reading.page.text
         first = phrase.first
-        while first < phrase.head and words.low[first] in _ARTICLES:
+        while first < phrase.head and (words.low[first] in _ARTICLES or (phrase.named and words.low[first] in _COMING)):
             first += 1
         if phrase.topic is None:
             return _flat(text[words.starts[first] : words.ends[phrase.last - 1]])
         a, b = phrase.topic
-        return _flat(f"{text[words.starts[first] : words.ends[phrase.head]]} {text[words.starts[a] : words.ends[b - 1]]}")
+        return _flat(
+            f"{text[words.starts[first] : words.ends[phrase.head]]} {text[words.starts[a] : words.ends[b - 1]]}"
+        )
 
-    def _learn(self, item: _Item, words: Words, document: Document, i: int) -> None:
+    def _learn(self, item: _Item, words: Words, document: Document, subject: Subject, i: int) -> None:
         """Take from a later mention what it adds: the full name, the signing of what was only referred to."""
         phrase, finding, draft = document.phrase, document.finding, item.draft
-        if phrase.content and not item.content and item.noun is not None:
+        if item.noun is not None and phrase.content > item.content and (item.heading or not item.content):
             item.content, item.named, item.heading = phrase.content, phrase.named, False
             draft.title = self._title(words, phrase)
         if finding is None:
             return
+        if finding.status == "signed" and not draft.signatories:
+            draft.signatories = self.circumstances.signatories(i, words, finding, subject)
         if draft.rule in ("document-named", "document-under") and finding.status in _CONCLUDED:
             draft.status, draft.rule = finding.status, finding.rule
             draft.matched = _range(words, finding.first, finding.last)
@@ -247,6 +258,8 @@ class _Collector:
     # ------------------------------------------------------------ one item for each document
     def _same(self, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> _Item | None:
         """The item that the phrase names again, if any."""
+        if phrase.other:
+            return None
         if not phrase.content:
             return self._pointed_at(phrase, finding, page, i)
         best, best_score = None, 0.0
@@ -264,7 +277,9 @@ class _Collector:
                 continue
             # "negotiations on a bilateral agreement", then "the future Framework Agreement"; a headline's "joint
             # declaration", then its name in the text.
-            named_later = phrase.named and phrase.reference == "definite" and item.kind == phrase.kind and not item.named
+            named_later = (
+                phrase.named and phrase.reference == "definite" and item.kind == phrase.kind and not item.named
+            )
             if named_later or (item.heading and item.word == phrase.noun.singular):
                 return item
         return None
@@ -279,7 +294,7 @@ class _Collector:
         return next((item for item in candidates if item.word == noun), candidates[0] if candidates else None)
 
     # ------------------------------------------------------------ commitments
-    def _add_commitment(self, i: int, sentence: Sentence, words: Words, commitment: Commitment) -> None:
+    def _add_commitment(self, i: int, words: Words, commitment: Commitment) -> None:
         a, b = commitment.gist
         first, subject = commitment.trigger, commitment.subject
         if subject.number != "none" and subject.start < first and first - subject.end <= 6:
@@ -306,6 +321,9 @@ def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page
     if item.page != page and (item.kind != phrase.kind or pointer):
         return False
     if phrase.reference != "new":
+        if phrase.noun.plural and phrase.reference != "pointing" and item.word != noun:
+            # "the agreements" are not "the documents".
+            return False
         return item.word == noun or item.kind == phrase.kind or (pointer and item.kind in _LOOSE)
     # "we signed a declaration" after "the Joint Declaration on ... was signed".
     if finding is not None and not (finding.status in _CONCLUDED and item.draft.status in _CONCLUDED):
@@ -333,7 +351,12 @@ def _evidence(
             first = min(first, finding.first)
             if subject.number != "none" and (previous is None or previous.last <= subject.start):
                 first = min(first, subject.start)
-        if phrase.first <= finding.last and finding.first <= phrase.first and finding.last > last and phrase.topic is None:
+        if (
+            phrase.first <= finding.last
+            and finding.first <= phrase.first
+            and finding.last > last
+            and phrase.topic is None
+        ):
             last = finding.last
     return _range(words, first, last)
 

@@ -55,7 +55,7 @@ def load_verbs(name: str) -> dict[str, Verb]:
         written, *traits = line.split("\t")
         words = written.split()
         for word in words:
-            forms = frozenset(form for form, other in zip(_FORMS, words, strict=True) if other == word)
+            forms: frozenset[Form] = frozenset(form for form, other in zip(_FORMS, words, strict=True) if other == word)
             found.setdefault(word, Verb(words[0], forms, tuple(traits)))
     return found
 
@@ -64,7 +64,9 @@ _VERBS = load_verbs("clause_verbs") | load_verbs("commitment_verbs")
 FINITE = frozenset(form for form, verb in _VERBS.items() if verb.forms & {"third", "past"})
 """Forms that can be a sentence's verb without an auxiliary: "stressed", "provides"."""
 _THIRD_OR_NOUN = cues("third_or_noun")
-_AFTER_VERB = frozenset(("the", "a", "an", "that", "to", "its", "his", "her", "their", "it", "this", "how", "in", "our"))
+_AFTER_VERB = frozenset(
+    ("the", "a", "an", "that", "to", "its", "his", "her", "their", "it", "this", "how", "in", "our")
+)
 _COMMENTS = frozenset(form for form, verb in _VERBS.items() if verb.forms == {"gerund"})
 ADVERBS = cues("adverbs")
 AUXILIARIES = cues("auxiliaries")
@@ -250,6 +252,9 @@ def subject_of(words: Words, verb: int) -> Subject:
             if low[j] in ("each", "both", "all") and not (j > 0 and words.capitalised(j - 1)):
                 break
             j -= 1
+        if j > 0 and low[j] in _DAYS:
+            # "Tata Motors on Wednesday signed"
+            j -= 2 if low[j - 1] == "on" else 1
         if j < 0:
             break
         if low[j] not in (",", "and", "but", ";", "then", "or", ":") and low[j] not in DASHES and not words.finite(j):
@@ -297,8 +302,8 @@ def _opening_phrase(words: Words, until: int) -> Subject:
 
 
 _SMALL = frozenset(
-    "on to by with as that or but which who when while after before during if than into under between among through over"
-    " per via following not no also since until because is are was were be been has have had said says".split()
+    "on to by with as that or but which who when while after before during if than into under between among through"
+    " over per via following not no also since until because is are was were be been has have had said says".split()
 )
 # A phrase goes on over these: "the Bank of Korea and the Ministry for Foreign Affairs", "lawmakers in Oslo".
 _BEFORE_OTHERS = frozenset("in at from on with against by to between during after under through toward towards".split())
@@ -371,7 +376,13 @@ def _joins(words: Words, k: int, start: int) -> bool:
     if words.capitalised(k - 1) or before in (")", ",", "'") or before.isdigit():
         return True
     # "the government and the rebels", "banks and insurers"; not "met and the ministers".
-    return before.isalpha() and not words.finite(k - 1) and before not in _SMALL and before not in _LINKS and low[k] == "and"
+    return (
+        before.isalpha()
+        and not words.finite(k - 1)
+        and before not in _SMALL
+        and before not in _LINKS
+        and low[k] == "and"
+    )
 
 
 def _number(words: Words, start: int, end: int) -> Literal["joint", "single"]:
@@ -383,8 +394,10 @@ def _number(words: Words, start: int, end: int) -> Literal["joint", "single"]:
         if low[k] in ("and", "&"):
             following = low[k + 1 : end]
             inside = "of" in low[start:k] or "for" in low[start:k]
-            # "the Ministry of Industry and Mineral Resources" is one party, "the Government of X and the Government of Y" two.
+            # "the Ministry of Industry and Mineral Resources" is one party, "the King of X and the King of Y" are two.
             if not inside or following[0] == "the" or "of" in following or following == ["i"]:
                 return "joint"
-    plural = low[end - 1].endswith("s") and not low[end - 1].endswith(("ss", "us", "is")) and not words.capitalised(end - 1)
+    plural = (
+        low[end - 1].endswith("s") and not low[end - 1].endswith(("ss", "us", "is")) and not words.capitalised(end - 1)
+    )
     return "joint" if plural else "single"

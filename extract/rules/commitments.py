@@ -66,11 +66,23 @@ def find_commitments(words: Words, *, joint_document: bool) -> list[Commitment]:
         for read in readers:
             item = _by_future(words, i, joint_document=joint_document) if read is None else read(words, i)
             if item is not None:
+                if (
+                    not joint_document
+                    and low[item.subject.start : item.subject.end] == ["we"]
+                    and _is_present(low[item.trigger])
+                ):
+                    # One speaker's "we are committed to ..."; "we agreed" and "we pledged" are both sides'.
+                    item.status = "planned"
                 if not (found and item.trigger < found[-1].last and item.subject.start >= found[-1].gist[0]):
                     # Not what is only a part of another: "agreed to confirm their commitment to ...".
                     found.append(item)
                 break
     return found
+
+
+def _is_present(trigger: str) -> bool:
+    verb = _VERBS.get(trigger)
+    return trigger in ("are", "remain", "stand", "'re") or (verb is not None and "base" in verb.forms)
 
 
 # ---------------------------------------------------------------- shared by the readers
@@ -97,14 +109,20 @@ def _gist_last(words: Words, first: int, last: int) -> int:
     for k in range(first + 1, last - 1):
         if low[k] == "," and low[k + 1] in _REMARKS:
             return k
-        if low[k] == "as" and words.capitalised(k + 1) and any(low[m] in FINITE for m in range(k + 1, min(k + 7, last))):
+        if (
+            low[k] == "as"
+            and words.capitalised(k + 1)
+            and any(low[m] in FINITE for m in range(k + 1, min(k + 7, last)))
+        ):
             return k
     return last
 
 
 def _speaks_for_nobody(words: Words, subject: Subject) -> bool:
     """Whether the subject is missing, or "I": what one person alone decides binds no party."""
-    return subject.number == "none" or (subject.number == "self" and words.low[subject.start] not in ("it", "he", "she"))
+    return subject.number == "none" or (
+        subject.number == "self" and words.low[subject.start] not in ("it", "he", "she")
+    )
 
 
 # ---------------------------------------------------------------- verbs
@@ -241,7 +259,8 @@ def _stated(words: Words, noun: int) -> tuple[int, str]:
     low, owner = words.low, ""
     for j in range(noun - 1, max(noun - 10, -1), -1):
         word = low[j]
-        if word in _SAYING and (j == 0 or not words.capitalised(j)):
+        shared = word == "shared" and low[j - 1] in cues("owned")
+        if word in _SAYING and not shared and (j == 0 or not words.capitalised(j)):
             return j, owner
         if word in cues("owned") or words.shown[j].endswith(("'s", "s'")):
             owner = owner or word
@@ -251,7 +270,7 @@ def _stated(words: Words, noun: int) -> tuple[int, str]:
 
 
 def _main_subject(words: Words, gerund: int) -> Subject:
-    """The subject of the sentence that the gerund only accompanies: "Reaffirming their resolve to ..., the sides agreed"."""
+    """The subject of what the gerund only accompanies: "Reaffirming their resolve to ..., the sides agreed"."""
     verbs = [k for k in range(max(gerund - 60, 0), min(gerund + 60, len(words))) if words.finite(k)]
     after = [k for k in verbs if k > gerund] if gerund <= 1 else [k for k in verbs if k < gerund]
     return subject_of(words, after[0]) if after else _NOBODY
@@ -261,7 +280,11 @@ def _by_reaching(words: Words, i: int) -> Commitment | None:
     """ "reached agreement to build", "Agreement was reached on ...": an oral understanding on what follows it or,
     with "this", on what was said before."""
     low, size = words.low, len(words)
-    if low[i + 1 : i + 3] in (["was", "reached"], ["is", "reached"]) or low[i + 1 : i + 4] == ["has", "been", "reached"]:
+    if low[i + 1 : i + 3] in (["was", "reached"], ["is", "reached"]) or low[i + 1 : i + 4] == [
+        "has",
+        "been",
+        "reached",
+    ]:
         k = low.index("reached", i)
         if k + 2 >= size or low[k + 1] not in ("on", "to", "that", "regarding") or outlook(words, k) != "done":
             return None
@@ -347,7 +370,9 @@ def _by_establishing(words: Words, i: int) -> Commitment | None:
         return None
     if k >= size or low[k] not in ("a", "an", "the", "two", "three", "new"):
         return _established(words, i)
-    head = next((m for m in range(k + 1, min(k + 12, size)) if low[m] in cues("bodies") and not _goes_on(words, m)), None)
+    head = next(
+        (m for m in range(k + 1, min(k + 12, size)) if low[m] in cues("bodies") and not _goes_on(words, m)), None
+    )
     if head is None or any(low[m] in _PHRASE_ENDS or words.finite(m) for m in range(k + 1, head)):
         return None
     subject = subject_of(words, i)
@@ -377,7 +402,12 @@ def _established(words: Words, i: int) -> Commitment | None:
     if head is None or {"between", "joint", "bilateral", "intergovernmental", "cooperation"}.isdisjoint(low[clause:i]):
         return None
     start = head
-    while start > clause and head - start < 6 and low[start] not in ("a", "an", "the") and low[start - 1] not in (",", ";"):
+    while (
+        start > clause
+        and head - start < 6
+        and low[start] not in ("a", "an", "the")
+        and low[start - 1] not in (",", ";")
+    ):
         start -= 1
     return Commitment(_NOBODY, i, (start, j), i + 1, "adopted", "decision-establish", "decision")
 
@@ -398,7 +428,17 @@ def _index_readers() -> dict[str, tuple[_Reader | None, ...]]:
         readers.setdefault(word, []).append(_by_goal)
     for word in ("agreement", "understanding", "consensus"):
         readers.setdefault(word, []).append(_by_reaching)
-    for word in ("established", "establish", "establishes", "launched", "launch", "launches", "created", "create", "set"):
+    for word in (
+        "established",
+        "establish",
+        "establishes",
+        "launched",
+        "launch",
+        "launches",
+        "created",
+        "create",
+        "set",
+    ):
         readers.setdefault(word, []).append(_by_establishing)
     return {word: tuple(found) for word, found in readers.items()}
 

@@ -1,4 +1,4 @@
-"""Document phrases: where a sentence names a treaty, a memorandum, a deal, how far the name goes, and what sort it is."""
+"""Document phrases: where a sentence names a treaty or a deal, how far the name goes, and what sort it is."""
 
 from __future__ import annotations
 
@@ -44,9 +44,10 @@ class DocumentPhrase:
     """The words that tell it from other documents."""
     count: str | None
     """"12" in "12 documents"."""
+    other: bool = False
+    """Whether it says that it is not one named before: "another agreement"."""
     topic: tuple[int, int] | None = None
     """The part that is this document's own, if one noun names several: "on Y" in "documents on X and on Y"."""
-
 
 
 @cache
@@ -83,8 +84,8 @@ _MAX_TITLE = 64
 # What can't stand in a noun phrase before its head.
 _NOT_MODIFIERS = frozenset(
     "of in on at to for by with from as that and or but which who when while after before during if than into under"
-    " between among through over per via not no also today yesterday recently already they we he she it i you both there"
-    " here then them us him all now following include includes including because since until upon".split()
+    " between among through over per via not no also today yesterday recently already they we he she it i you both"
+    " there here then them us him all now following include includes including because since until upon".split()
 )
 
 
@@ -150,7 +151,8 @@ def _describe(
     elif opening in cues("owned") or (count is None and words.capitalised(head) and not noun.plural and head > 0):
         reference = "definite" if opening not in ("a", "an") else "new"
     named = not heading and _is_named(words, first, head, last)
-    return DocumentPhrase(first, head, last, noun, kind, reference, named, frozenset(content), count, topic)
+    other = opening in ("another", "other")
+    return DocumentPhrase(first, head, last, noun, kind, reference, named, frozenset(content), count, other, topic)
 
 
 def _tells(word: str) -> bool:
@@ -198,16 +200,23 @@ def _is_noun(words: Words, i: int, noun: Noun) -> bool:
     low = words.low
     before = low[i - 1] if i else ""
     after = low[i + 1] if i + 1 < len(words) else ""
-    if after.startswith(("organisation", "organization")) or (after in _NOUNS and after not in ("package", "plan", "line")):
+    if after.startswith(("organisation", "organization")) or (
+        after in _NOUNS and after not in ("package", "plan", "line")
+    ):
         # "partnership agreement": the next noun is the head.
         return False
+    if i + 2 < len(words) and low[i + 2] in _NOUNS and after.endswith("ing") and not words.capitalised(i + 1):
+        # "a contract manufacturing deal"
+        return after in _VERBS or after in ADVERBS
     if after == "-" and words.touching(i + 1):
         return False
     word = noun.singular
     if word in _ALSO_VERBS and before in _VERB_LEFT:
         return False
     if word == "deal":
-        if after == "with" and not any(low[k] in _DETERMINERS or low[k] in _QUANTIFIERS for k in range(max(i - 4, 0), i)):
+        if after == "with" and not any(
+            low[k] in _DETERMINERS or low[k] in _QUANTIFIERS for k in range(max(i - 4, 0), i)
+        ):
             return False
         return not (before in ("great", "good", "big") and after == "of")
     if word == "agreement" and not noun.plural:
@@ -346,7 +355,12 @@ def _is_purpose(words: Words, i: int) -> bool:
     after = words.low[i + 1] if i + 1 < len(words) else ""
     if after in _PURPOSES:
         return True
-    return after.isalpha() and after not in ("be", "date", "come", "which") and after not in _DETERMINERS and after not in _VERBS
+    return (
+        after.isalpha()
+        and after not in ("be", "date", "come", "which")
+        and after not in _DETERMINERS
+        and after not in _VERBS
+    )
 
 
 def _is_time_or_place(words: Words, i: int) -> bool:
@@ -354,9 +368,7 @@ def _is_time_or_place(words: Words, i: int) -> bool:
     if i >= len(words):
         return True
     word, after = words.low[i], words.low[i + 1] if i + 1 < len(words) else ""
-    if word in _CALENDAR or (word.isdigit() and (len(word) == 4 or after in _CALENDAR)):
-        return True
-    if word in ("this", "late", "early", "mid") or word in cues("circumstances"):
+    if _is_time(words, i) or word in cues("circumstances"):
         return True
     if word == "the":
         return after in cues("occasions")
@@ -364,8 +376,40 @@ def _is_time_or_place(words: Words, i: int) -> bool:
     return words.capitalised(i) and words.low[i - 1] in ("in", "at")
 
 
+_SPANS = frozenset(("years", "months", "weeks", "days"))
+_TIMES = frozenset(("year", "month", "week", "morning", "afternoon", "evening", "late", "early", "mid", "this"))
+
+
+def _is_time(words: Words, i: int) -> bool:
+    """Whether a day, a month or a year begins at `i`."""
+    if i >= len(words):
+        return False
+    word, after = words.low[i], words.low[i + 1] if i + 1 < len(words) else ""
+    return (
+        word in _TIMES
+        or (word in _CALENDAR and words.capitalised(i))
+        or (word.isdigit() and (len(word) == 4 or (after in _CALENDAR and words.capitalised(i + 1))))
+    )
+
+
+def _is_place_and_time(words: Words, i: int) -> bool:
+    """Whether it is the signing that took place there: "in Oslo on Friday", "in Oslo today"; not "schools in Fiji"."""
+    k = i
+    while k < len(words) and words.capitalised(k) and k - i < 4:
+        k += 1
+    if k < len(words) and words.low[k] == "on":
+        return _is_time(words, k + 1)
+    return k < len(words) and words.low[k] in ("today", "yesterday", "this", "last")
+
+
 def _ends_title(words: Words, i: int) -> bool:
-    word, before = words.low[i], words.low[i - 1]
+    low = words.low
+    word, before, after = low[i], low[i - 1], low[i + 1] if i + 1 < len(words) else ""
+    if (word in ("in", "on", "of", "this", "at") and _is_time(words, i + 1)) or after in _SPANS:
+        # "... with Pfizer in March", "... seven years ago"
+        return True
+    if word == "in" and words.capitalised(min(i + 1, len(low) - 1)) and _is_place_and_time(words, i + 1):
+        return True
     if word in _ENDS or not (word[:1].isalnum() or word in ("$", "€", "£", "'", "/", "-", "–", ".", '"')):
         return True
     if word in ("-", "–", "."):
@@ -376,8 +420,7 @@ def _ends_title(words: Words, i: int) -> bool:
         return True
     if words.finite(i) and before not in _PREPOSITIONS and before not in ("the", "a", "to", "and", "-"):
         # "the agreement on gas supplies provides for ..." ends; "an exhibition focused on artifacts" goes on.
-        following = words.low[i + 1] if i + 1 < len(words) else ""
-        return not (word.endswith("ed") and following in ("to", "on", "at", "under"))
+        return not (word.endswith("ed") and after in ("to", "on", "at", "under"))
     return False
 
 
@@ -394,7 +437,11 @@ def _title_joins(words: Words, i: int, head: int, *, between: bool) -> bool:
     verb = _VERBS.get(word)
     if word in _ENDS or word in ADVERBS or words.finite(j) or (verb is not None and "base" not in verb.forms):
         return False
-    if word in ("these", "those", "this", "both") or (word in ("a", "an") and not between) or _begins_document(words, j):
+    if (
+        word in ("these", "those", "this", "both")
+        or (word in ("a", "an") and not between)
+        or _begins_document(words, j)
+    ):
         return False
     if low[i] == ",":
         # A list of topics or parties comes back to an "and": "on trade, investment and energy".
@@ -406,7 +453,11 @@ def _title_joins(words: Words, i: int, head: int, *, between: bool) -> bool:
         return False
     if words.capitalised(j) and not between and "," not in low[head:i] and _has_verb_before(words, head):
         # "signed a memorandum on forestry and Mr Doe left": a statement with a verb of its own.
-        return not any(words.finite(k) or low[k] in AUXILIARIES for k in range(j, min(j + 7, size)))
+        for k in range(j, min(j + 7, size)):
+            if low[k] in (";", ".", ":", ","):
+                break
+            if words.finite(k) or low[k] in AUXILIARIES:
+                return False
     return True
 
 
@@ -496,5 +547,9 @@ def _kind(words: Words, first: int, head: int, noun: Noun) -> AgreementKind | No
     if word == "deal":
         if before in ("green", "new") and words.capitalised(head):
             return None
-        return "contract" if not {"commercial", "business", "purchase", "supply", "sales"}.isdisjoint(phrase) else noun.kind
+        return (
+            "contract"
+            if not {"commercial", "business", "purchase", "supply", "sales"}.isdisjoint(phrase)
+            else noun.kind
+        )
     return noun.kind

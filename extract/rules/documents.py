@@ -37,8 +37,8 @@ class Document:
 _VERBS = document_verbs()
 NOMINALS: dict[str, AgreementStatus] = {
     "signing": "signed", "signature": "signed", "initialling": "signed", "initialing": "signed", "conclusion": "signed",
-    "exchange": "signed", "ratification": "adopted", "adoption": "adopted", "approval": "adopted", "issuance": "adopted",
-    "publication": "adopted", "launch": "adopted", "launching": "adopted", "announcement": "adopted",
+    "exchange": "signed", "ratification": "adopted", "adoption": "adopted", "approval": "adopted", 
+    "issuance": "adopted", "publication": "adopted", "launch": "adopted", "launching": "adopted", "announcement": "adopted",
     "establishment": "adopted", "endorsement": "adopted", "renewal": "agreed", "extension": "agreed",
     "finalisation": "agreed", "finalization": "agreed", "implementation": "in_force",
 }  # fmt: skip
@@ -65,7 +65,9 @@ def find_documents(words: Words, *, heading: bool = False, listed: Finding | Non
     group: list[Document] = []
     for document in documents:
         if group and not _joined(words, group[-1].phrase, document.phrase):
-            before = _judge(words, group, before, listed) or before
+            before = (
+                _judge(words, group, before, listed) or before or _included(words, group[-1].phrase, document.phrase)
+            )
             group = []
         group.append(document)
     if group:
@@ -80,11 +82,24 @@ def _without_appositions(words: Words, phrases: list[DocumentPhrase]) -> list[Do
         before = kept[-1] if kept else None
         if before is not None and not before.content and not before.noun.plural and not phrase.noun.plural:
             gap = words.low[before.last : phrase.first]
-            if gap[-1:] == [","] and "and" not in gap and len(gap) <= 6 and words.low[phrase.first] in ("the", "a", "an"):
+            if (
+                gap[-1:] == [","]
+                and "and" not in gap
+                and len(gap) <= 6
+                and words.low[phrase.first] in ("the", "a", "an")
+            ):
                 before.content, before.named = phrase.content, before.named or phrase.named
                 continue
         kept.append(phrase)
     return kept
+
+
+def _included(words: Words, whole: DocumentPhrase, part: DocumentPhrase) -> Finding | None:
+    """ "The documents include an agreement on ...": the documents of which something was said before."""
+    gap = words.low[whole.last : part.first]
+    if whole.noun.plural and whole.reference != "new" and gap[-1:] in (["include"], ["included"], ["including"]):
+        return Finding("signed", "document-included", whole.first, part.first)
+    return None
 
 
 _JOINING = frozenset((",", "and", "as", "well", "also", "plus", "&", "along", "together", "with", "or", "another", ";"))
@@ -119,7 +134,12 @@ def _judge(words: Words, group: list[Document], before: Finding | None, listed: 
         own = _from_modifiers(words, phrase) or found or _from_quoting(words, phrase)
         if own is not None:
             document.finding = own if _fits(words, phrase, own) else None
-        elif phrase.named and phrase.noun.strength == "named" and phrase.reference != "new" and not _background(words, phrase):
+        elif (
+            phrase.named
+            and phrase.noun.strength == "named"
+            and phrase.reference != "new"
+            and not _background(words, phrase)
+        ):
             document.finding = Finding("in_force", "document-named", phrase.first, phrase.last)
     return found
 
@@ -141,7 +161,7 @@ def _fits(words: Words, phrase: DocumentPhrase, finding: Finding) -> bool:
     """Whether the noun can be an item with this finding: a bare "programme" or "the agreements reached" is not."""
     strength = phrase.noun.strength
     told = phrase.named or bool(phrase.content) or phrase.count is not None
-    if strength == "described":
+    if strength == "described" and finding.status != "signed":
         return phrase.named or not cues("shared").isdisjoint(words.low[phrase.first : phrase.last])
     if strength == "chosen":
         return phrase.noun.plural or phrase.head - phrase.first > 1
@@ -199,8 +219,10 @@ _STATING = frozenset(("says", "said", "reads", "read", "states", "stated", "note
 
 
 def _from_quoting(words: Words, phrase: DocumentPhrase) -> Finding | None:
-    """What is quoted from has been issued: "according to the joint communique", "the leaders said in a joint statement"."""
-    if phrase.kind not in _ISSUED or not ("joint" in words.low[phrase.first : phrase.head] or phrase.kind == "communique"):
+    """What is quoted from has been issued: "according to the joint communique", "said in a joint statement"."""
+    if phrase.kind not in _ISSUED or not (
+        "joint" in words.low[phrase.first : phrase.head] or phrase.kind == "communique"
+    ):
         return None
     i = phrase.first - 1
     before = words.low[i] if i >= 0 else ""
@@ -250,7 +272,9 @@ def _is_noun_here(words: Words, k: int, verb: Verb) -> bool:
     if verb.forms.isdisjoint(("base", "third")):
         return False
     before = words.low[k - 1] if k else ""
-    return before in _DETERMINERS or (words.capitalised(k) and k > 0 and words.capitalised(k - 1) and "base" in verb.forms)
+    return before in _DETERMINERS or (
+        words.capitalised(k) and k > 0 and words.capitalised(k - 1) and "base" in verb.forms
+    )
 
 
 _LIGHT = frozenset(
@@ -302,7 +326,9 @@ def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Findin
     return Finding(status, "document-verb", k, phrase.last)
 
 
-_BEGINNING = frozenset(("started", "began", "begin", "start", "begun", "continue", "continued", "launch", "launched", "'ve"))
+_BEGINNING = frozenset(
+    ("started", "began", "begin", "start", "begun", "continue", "continued", "launch", "launched", "'ve")
+)
 
 
 def _several(words: Words, k: int) -> bool:
@@ -379,7 +405,7 @@ def _after_preposition(words: Words, phrase: DocumentPhrase, j: int) -> Finding 
 
 
 def _in_preparation(words: Words, phrase: DocumentPhrase, i: int, preposition: str) -> Finding | None:
-    """ "negotiations on a free trade agreement", "work on the draft treaty"; concluded negotiations are an agreement."""
+    """ "negotiations on a free trade agreement", "work on the draft treaty"; concluded talks are an agreement."""
     low, word = words.low, words.low[i]
     happened = outlook(words, i)
     if happened == "no":
@@ -445,7 +471,9 @@ def _from_right(words: Words, phrase: DocumentPhrase) -> Finding | None:
         verb = _VERBS.get(word)
         if word in BE:
             be = True
-        elif word in FUTURE or (word == "to" and words.after(k, "be")) or word in ("due", "expected", "scheduled", "set"):
+        elif (
+            word in FUTURE or (word == "to" and words.after(k, "be")) or word in ("due", "expected", "scheduled", "set")
+        ):
             planned = True
         elif word in cues("doubt_modals"):
             return _DENIED
