@@ -188,7 +188,7 @@ def is_number_word(word: str) -> bool:
 
 
 def _digit_numbers(view: str, start: int, end: int) -> list[Numeral]:
-    found = []
+    found: list[Numeral] = []
     for match in _DIGITS.finditer(view, start, end):
         first, last = match.span()
         digits = match.group()
