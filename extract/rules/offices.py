@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from extract.lexicon import load_table
 from extract.rules.names import (
     ACRONYM,
     APART,
@@ -94,6 +96,22 @@ _EUROPE = re.compile(
 )
 
 
+@cache
+def _offices_of_countries() -> dict[str, str]:
+    return {row[0]: row[1] for row in load_table("en", "offices_of_countries")}
+
+
+def country_of_office(role: str) -> str | None:
+    """The country of an office that no other country has.
+
+    >>> country_of_office("Chancellor of the Exchequer"), country_of_office("Chancellor")
+    ('GB', None)
+    """
+    key = role.lower()
+    known = _offices_of_countries()
+    return known.get(key) or known.get(key.removeprefix("deputy ").removeprefix("assistant ").removeprefix("former "))
+
+
 def country_of(view: str, start: int, end: int) -> str | None:
     """The only country named in a passage ("National Bank of Kazakhstan" -> "KZ"), or None."""
     found = {p.country for p in find_places(view, start, end) if p.country and p.kind in ("country", "demonym")}
@@ -122,7 +140,10 @@ def read_title(caps: Capitals, h: int, floor: int, *, headline: bool) -> Title:
     start, end = caps.starts[left], caps.ends[last]
     title = Title(start, end, left, last, head, "".join(pieces), organization, countries, plural)
     if not countries:
-        if _EUROPE.search(view, start, end):
+        only = country_of_office(title.role)
+        if only:
+            title.countries = [only]
+        elif _EUROPE.search(view, start, end):
             title.countries = ["EU"]
         elif _WORLD.search(view, start, end):
             title.world = True
@@ -303,6 +324,9 @@ def _continues(caps: Capitals, k: int, link: str, countries: list[str], *, plura
         return False
     if flag & GIVEN and caps.joins[k] and is_name(flags[k + 1]):
         return False
+    if caps.joins[k] == SPACE and flags[k + 1] & HEAD and not flags[k + 1] & NAME:
+        # "Minister of State and Cabinet Member": the second is an office of its own.
+        return False
     if link == ",":
         # "Minister of Culture, Information and Sport": a list that ends with "and".
         m = k
@@ -339,6 +363,13 @@ def _body_like(flag: int, *, destination: bool) -> float:
     return -0.5 if flag & SURNAME else 0.0
 
 
+# "Minister of National Defence | General Jane Roe", but "Chief of Staff | Lieutenant General Jane Roe".
+_RANKS = frozenset(
+    "general admiral colonel marshal prince princess king queen captain major ambassador senator".split()
+)
+_RANK_MODIFIERS = frozenset("lieutenant major brigadier rear vice crown grand lord field fleet air".split())
+
+
 def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: bool) -> int:
     """Where a person's name starts in the run of capitals `k`..`stop` (stop + 1: nowhere).
 
@@ -355,7 +386,12 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
             and (not flags[m] & NAME or caps.joins[m] and is_name(flags[m + 1]) and flags[m - 1] & (WORD | THING))
         ):
             first = m
-            while first > k + 1 and flags[first - 1] & MODIFIER:
+            rank = fold(caps.words[m]) in _RANKS
+            while (
+                first > k + 1
+                and flags[first - 1] & MODIFIER
+                and (not rank or fold(caps.words[first - 1]) in _RANK_MODIFIERS)
+            ):
                 first -= 1
             return first
     weights = [_body_like(flags[m], destination=destination) for m in range(k, stop + 1)]

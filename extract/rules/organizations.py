@@ -58,6 +58,7 @@ _MEETS = re.compile(r"\b(?:meeting|session)\s+of\s+(?:the\s+)?\Z")
 _ALIAS = re.compile(
     r"\s*\(\s*(?:(?:hereinafter|the|also|or|known|as|referred|to)\s+)*[\"']?([A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})[\"']?\s*\)"
 )
+_TICKER = re.compile(r"\b[A-Z]{3,9}:\s*\Z")
 _TAIL = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?(?=[A-Z])")
 
 
@@ -102,7 +103,7 @@ def _runs(caps: Capitals) -> list[tuple[int, int]]:
                 if flag & (HEAD | PLURAL) and word not in nouns or flag & HONORIFIC and word not in nouns:
                     break
                 named = named or word in nouns
-            elif gap == "&":
+            elif gap == "&" or gap == "," and word in _FORMS:
                 pass
             elif gap in ("of", "of the", "for", "for the") and named and not caps.owners[last]:
                 if complement and flag & NATION:
@@ -119,6 +120,10 @@ def _runs(caps: Capitals) -> list[tuple[int, int]]:
         runs.append((i, last))
         i = last + 1
     return runs
+
+
+# Legal forms after a comma: "Brightleaf Robotics, Inc."
+_FORMS = frozenset({"inc", "ltd", "llc", "corp", "plc", "jsc", "pjsc", "gmbh", "limited", "llp", "co"})
 
 
 def _goes_on(caps: Capitals, k: int, nouns: frozenset[str]) -> bool:
@@ -144,6 +149,11 @@ def _is_party(caps: Capitals, first: int, last: int, opening: bool) -> bool:
         and not words[-1].endswith(("agreement", "treaty", "forum"))
     )
     acronym = len(words) == 1 and bool(caps.flags[first] & ACRONYM) and len(words[0]) > 2
+    acronym = (
+        acronym
+        and view[caps.starts[first] - 1 : caps.starts[first]] != "("
+        and not _TICKER.search(view, caps.start, caps.starts[first])
+    )
     if not (known or typed or acronym):
         return _is_coupled(caps, first, last)
     before = view[max(caps.start, caps.starts[first] - 40) : caps.starts[first]].lower()

@@ -288,7 +288,8 @@ def _assign_offices(
             best = max(
                 held, key=lambda s: (not _former(s.role or ""), bool(s.countries), s.title is not None, -s.name.start)
             )
-            party.role = (best.role or "").strip(" ,-\u2013")
+            role = (best.role or "").strip(" ,-\u2013")
+            party.role = role.title() if role.isupper() and len(role) > 4 else role
             party.organization = best.organization or next((s.organization for s in held if s.organization), None)
         countries = Counter(code for s in person.names for code in s.countries[:1])
         if countries:
@@ -382,9 +383,18 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
         for i, code in zip(members, free if len(members) > 1 else free[:1], strict=False):
             parties[i].country = code
     home = next((parties[i].country for i in leaders if parties[i].country), None)
-    home = home or next((code for code in ranked if code not in abroad and weights[code] >= 1.5), None)
-    for i in homeless:
-        parties[i].country = parties[i].country or home
+    foreign = min((p.mentions[0].start for p in parties if p.country in abroad), default=0)
+    rest = [i for i in homeless if not parties[i].country]
+    for i in rest:
+        # Who is named before all leaders of countries is of the page's own government ("Secretary Roe met with the
+        # Prime Minister of Norway"); who comes after them is of the country that the page is about.
+        own = parties[i].mentions[0].start < foreign
+        role = fold(parties[i].role or "")
+        for code in ranked if home is None else (home,):
+            if home or weights[code] >= 1.5 and _has_office(code, role) and not (own and code in abroad):
+                parties[i].country = code
+                home = code if own else home
+                break
 
 
 def _public(role: str) -> bool:
@@ -408,12 +418,21 @@ def _weigh_countries(page: Page) -> tuple[Counter[str], dict[str, int]]:
                 weight = 0.5 if place.kind == "city" else 1.0
                 weights[place.country] += 2 * weight if sentence.role == "title" else weight  # type: ignore[assignment]
                 order.setdefault(place.country, place.start)
+        for match in _EUROPE.finditer(page.view, sentence.start, sentence.end):
+            weights["EU"] += 1
+            order.setdefault("EU", match.start())
     return weights, order
 
 
+_NATIONAL = frozenset("prime minister king queen chancellor premier governor mayor senator secretary".split())
+_EUROPE = re.compile(r"\bEuropean (?:Commission|Council|Parliament)\b")
+
+
 def _has_office(code: str, role: str) -> bool:
-    """False for presidents of monarchies and monarchs of republics."""
+    """False for presidents of monarchies, monarchs of republics, and ministers of the European Union."""
     word = role.split()[-1]
+    if code == "EU":
+        return not _NATIONAL & set(role.split())
     monarchy = code in load_words("en", "monarchies")
     if role == "president":
         return not monarchy

@@ -37,7 +37,7 @@ from extract.rules.names import (
     read_name,
     singular_heads,
 )
-from extract.rules.offices import Title, country_of, read_title, text_of
+from extract.rules.offices import Title, country_of, country_of_office, read_title, text_of
 from extract.rules.places import find_places
 from extract.text.page import Page
 
@@ -115,13 +115,10 @@ _NEXT_WORD = re.compile(
 _LIFE = re.compile(
     r",?\s*\(\s*(?:born|b\.|c\.|\d{3,4}|\d{1,2} [A-Z][a-z]+ \d{4})|,\s(?:aged\s)?\d\d\b|,\s+who\b|\s+et\s+al\b"
 )
+_INDIAN = frozenset({"shri", "smt", "shrimati"})
 _LAST_WORD = re.compile(r"([a-z-]+)[\s,:\"'(]*\Z")
 _LISTS = frozenset({",", "and", ", and", "&", ";", "; and", ", as well as", "as well as"})
 _BEFORE_NAME = frozenset("said says by added told wrote named called asked replied thank thanks".split())
-_APPOSED = re.compile(
-    r"\s*,\s+(?:(?:the|a|an|its|his|her|their|then|who\s+is|who\s+was|now|currently|former|current|our|my)\s+){0,3}"
-    r"((?:[a-z][a-z-]*\s+){0,4}?)([a-z-]+)\b"
-)
 _APPOSITION = frozenset(
     ",|, the|, a|, an|(|\u2013|-|\u2013 the|, who is|, who is the|as|as the|, our|, now|, then|, currently|, deputy"
     "|, as|, who was|, former|, the former".split("|")
@@ -155,6 +152,10 @@ class _SentenceReader:
             if not caps.taken[k]:
                 self._read_bare(k)
         self.here.sort(key=lambda sighting: sighting.name.start)
+        for sighting in self.here:
+            first = sighting.name.first
+            if first and not sighting.countries and fold(caps.words[first - 1]) in _INDIAN and caps.joins[first - 1]:
+                sighting.countries = ("IN",)
         self._read_neighbours()
         self.seen.names.extend(self.here)
 
@@ -229,7 +230,7 @@ class _SentenceReader:
         titles.remove(before)
         sighting.title = before
         sighting.role = before.role
-        sighting.organization = before.organization or sighting.organization
+        sighting.organization = before.organization
         sighting.countries = tuple(before.countries[:1]) or sighting.countries
         sighting.phrase = (before.start, sighting.phrase[1])
 
@@ -337,7 +338,12 @@ class _SentenceReader:
             return False
         sighting = next((s for s in self.here if s.phrase[1] == caps.ends[k] or s.name.last == k), None)
         if sighting is not None and sighting.title is not None:
-            return False
+            # "Ambassador Jane Roe, Permanent Representative of Norway": a second office of the same person.
+            if sighting.title.start > sighting.name.start or sighting.name.last != k or not title.countries:
+                return False
+            sighting.countries = sighting.countries or tuple(title.countries[:1])
+            sighting.phrase = (sighting.phrase[0], title.end)
+            return True
         if sighting is None:
             name = self._name_ending_at(k)
             if name is None:
@@ -401,8 +407,6 @@ class _SentenceReader:
         sighting = Sighting(self.index, name, 8.0, "title of address before the name", (caps.starts[k], name.end))
         if dotted or caps.words[k].isupper():
             sighting.role = _abbreviations().get(fold(caps.words[k]).rstrip("."))
-        if fold(caps.words[k]) in ("shri", "smt", "shrimati"):
-            sighting.countries = ("IN",)
         self.here.append(sighting)
 
     # ------------------------------------------------------------ bare names
@@ -536,6 +540,8 @@ class _SentenceReader:
                 )
             else:
                 sighting.role = role
+                only = country_of_office(role)
+                sighting.countries = sighting.countries or ((only,) if only else ())
             sighting.rule = "office before the name"
             sighting.score += 3.0
         elif words and words[-1] != "colleague":
@@ -550,43 +556,99 @@ class _SentenceReader:
                 sighting.countries = (country,)
 
     def _read_office_after(self, sighting: Sighting) -> None:
-        """ "Jane Roe, chief executive of Acme"."""
+        """Read "Jane Roe, chief executive of Acme", "Jane Roe, Acme's founder and chief executive"."""
         caps, name = self.caps, sighting.name
         view = caps.view
         if view[name.end : name.end + 1] != ",":
             return
-        match = _APPOSED.match(view, name.end, min(caps.end, name.end + 90))
-        if match is None:
+        k = name.last + 1
+        start = name.end + 1
+        owner: str | None = None
+        if k < len(caps) and not caps.taken[k] and not view[start : caps.starts[k]].strip():
+            while caps.joins[k] == SPACE and not caps.owners[k]:
+                k += 1
+            if not caps.owners[k]:
+                return
+            owner = text_of(view, caps.starts[name.last + 1], caps.ends[k])
+            start = caps.ends[k] + 2
+            k += 1
+        span = _lower_office(view, start, min(caps.end, start + 90))
+        if span is None:
             return
-        heads = singular_heads()
-        start = match.start(1)
-        words = view[start : match.end()].split()
-        if not any(word in heads for word in words):
-            return
-        stop = max(position for position, word in enumerate(words) if word in heads) + 1
-        end = start
-        for word in words[:stop]:
-            end = view.index(word, end) + len(word)
-        more = re.compile(r"(?:\s+and)?\s+([a-z-]+)\b")
-        while (follow := more.match(view, end, caps.end)) is not None and follow.group(1) in heads:
-            end = follow.end()
-        sighting.role = text_of(view, start, end)
+        end = span[1]
+        sighting.role = text_of(view, *span)
+        sighting.organization = owner
         sighting.rule = "office after the name"
         sighting.score += 3.0
         sighting.phrase = (sighting.phrase[0], end)
-        tail = re.match(r"\s+(?:of|at|for)\s+(?:the\s+)?", view[end : end + 16])
-        if tail is None:
+        if owner is not None:
+            country = country_of(view, caps.starts[name.last + 1], start)
+            sighting.countries = (country,) if country else ()
+        tail = _AT_BODY.match(view, end, caps.end)
+        while k < len(caps) and caps.starts[k] < end:
+            k += 1
+        if tail is None or k >= len(caps) or caps.starts[k] != tail.end():
             return
-        k = next((m for m in range(name.last + 1, len(caps)) if caps.starts[m] >= end), len(caps))
-        if k < len(caps) and caps.starts[k] == end + tail.end():
-            stop = k
-            while caps.joins[stop] and not caps.owners[stop]:
-                stop += 1
-            country = country_of(view, caps.starts[k], caps.ends[stop])
-            if caps.flags[k] & NATION == 0:
-                sighting.organization = text_of(view, caps.starts[k], caps.ends[stop])
-            if country:
-                sighting.countries = (country,)
+        stop = _end_of_body(caps, k)
+        country = country_of(view, caps.starts[k], caps.ends[stop])
+        if not caps.flags[k] & NATION:
+            sighting.organization = text_of(view, caps.starts[k], caps.ends[stop])
+        if country:
+            sighting.countries = (country,)
+
+
+_LOWER_WORDS = re.compile(r"\s+(?:[a-z][a-z-]*(?:\s+|\b)){1,8}")
+_AT_BODY = re.compile(r"\s+(?:of|at|for|with)\s+(?:the\s+)?")
+
+
+def _lower_office(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The office in lower case that stands at `start`, after articles: "the former chief executive officer"."""
+    match = _LOWER_WORDS.match(view, start, end)
+    if match is None:
+        return None
+    heads, modifiers = singular_heads(), load_words("en", "office_modifiers")
+    first = last = -1
+    for word in re.finditer(r"[a-z-]+", match.group()):
+        text = word.group()
+        if text in heads:
+            last = word.end()
+            first = word.start() if first < 0 else first
+        elif text in modifiers or text in ("and", "officer"):
+            if last >= 0 and text == "officer":
+                last = word.end()
+            if first < 0 and text != "and":
+                first = word.start()
+        elif last >= 0:
+            break
+        elif text in _ARTICLES:
+            first = -1
+        elif text in _STOPS:
+            break
+        elif first < 0:
+            # "a marine biologist", "its lead negotiator": any word may stand before the noun.
+            first = word.start()
+    return (start + first, start + last) if last >= 0 else None
+
+
+_STOPS = frozenset(
+    "which will would has had have said says told to in on at by that when where but as for with from not also".split()
+)
+_ARTICLES = frozenset("the a an its his her their our my then now currently who is was former current".split())
+
+
+def _end_of_body(caps: Capitals, k: int) -> int:
+    """The last capital of the body whose name starts at capital `k`: "National Development and Reform Commission"."""
+    stop = k
+    while stop + 1 < len(caps) and not caps.owners[stop]:
+        gap = " ".join(caps.gap(stop).split())
+        if caps.joins[stop] == APART and gap not in ("of", "of the", "for", "&"):
+            ahead = stop + 1
+            while caps.joins[ahead] == SPACE:
+                ahead += 1
+            if gap != "and" or ahead == stop + 1 or not caps.flags[ahead] & THING or caps.flags[stop] & THING:
+                break
+        stop += 1
+    return stop
 
 
 def _title_case(caps: Capitals) -> bool:
