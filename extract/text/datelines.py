@@ -28,7 +28,7 @@ class Dateline:
     """The place, day and agency before the first sentence: "LONDON, 3 March 2023 (Reuters) - "."""
 
     end: int
-    place: Range
+    place: Range | None
     day: date | None
     sure: bool
     """True if it has its agency in brackets or a full date."""
@@ -40,9 +40,6 @@ _PUBLISHED = re.compile(
     r"|(?:last )?updated|created)\b(?:\s+(?:on|at))?\s*:?\s",
     re.IGNORECASE,
 )
-# " date 2021-11-03 Heads of government meet": the date field of a feed, then the headline or the text.
-_DATE_FIELD = re.compile(r"(?:date\s{1,3})?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?\s++(?=\S)", re.IGNORECASE)
-
 _MONTH = (
     r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec"
     r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
@@ -51,11 +48,12 @@ _DAY = (
     rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4})(?:,?\s\d{4})?"
 )
+_DAY_ALONE = re.compile(rf"(?<!\w){_DAY}(?!\w)")
 _PLACE_WORD = r"(?:D\.\s?C\.|(?:St|Ft|Mt|ST|FT|MT)\.|[^\W\d_a-z][\w'-]{0,30})"
 _PLACE_NAME = rf"{_PLACE_WORD}(?:\s(?:de|da|do|of|al|el|la|and)\s{_PLACE_WORD}|\s{_PLACE_WORD}){{0,3}}"
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:,\s?(?!{_MONTH}\s?\d){_PLACE_NAME})?)"
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:[.,]?\s{{1,3}}(?P<day>{_DAY}))?(?:"
+    rf"(?:\([^()\n]{{3,40}}\)\s{{0,3}})?{_PLACE}(?:[.,]?\s{{1,3}}(?P<day>{_DAY}))?(?:"
     r"[.,]?\s{0,3}(?P<slashed>/[A-Z][^/\n]{1,30}/)\.?(?:\s{0,3}(?:--+|[–—-]))?"  # MOSCOW, March 3. /TASS/.
     r"|(?:[.,]?\s{0,3}(?P<agency>\([^()\n]{2,40}\)|(?<=[.,]\s)[A-Z][A-Za-z]*(?:\s[A-Z][A-Za-z]*){0,2}))?"
     r"(?:\s{0,3}[.,]?\s{0,3}(?P<dash>--+|[–—]|-(?=\s)|:(?=\s))"  # BEIJING, July 13 (Xinhua) --
@@ -63,6 +61,9 @@ _DATELINE = re.compile(
     r")\s{0,3}"
 )
 _DATELINE_LENGTH = 120
+_SHORTEST_TEXT = 25
+# "May 8, 2017 (NEWSIA) — ": a day and an agency without a place.
+_PLACELESS = re.compile(rf"{_DAY}\s{{0,3}}\([^()\n]{{2,40}}\)\s{{0,3}}(?:--+|[–—-])\s{{0,3}}")
 # "Baku, March 3, AZERTAC": a dateline on a line of its own.
 _LONE_DATELINE = re.compile(rf"{_PLACE}[.,]\s{{1,3}}{_DAY}(?:[.,]?\s{{1,3}}[A-Z/(][\w /).-]{{1,30}})?")
 _OPENING_WORDS = frozenset(("The", "A", "An", "In", "On", "At", "President", "Prime"))
@@ -91,6 +92,8 @@ def read_date_line(view: str, start: int, end: int) -> DateLine | None:
     after = [view[stamp.end : stop] for stamp, stop in zip(stamps, [*(s.start for s in stamps[1:]), end], strict=True)]
     rest = " ".join((before, *after))
     others = [word for word in _WORD.findall(rest) if word.lower() not in _line_words()]
+    if others and len({stamp.day for stamp in stamps}) > 1 and "|" not in rest:
+        return None  # "Period of service: 24/08/2018 - 11/04/2022"
     if not others or (len(others) <= 3 and _PUBLISHED.match(view, start, stamps[0].start + 1)):
         return DateLine(day, None, False)
     if len(others) <= 4 and all(word[0].isupper() for word in others) and rest.rstrip()[-1:] not in (".", ";"):
@@ -101,21 +104,20 @@ def read_date_line(view: str, start: int, end: int) -> DateLine | None:
     return DateLine(day, None, False) if "|" in rest and len(others) <= 8 else None
 
 
+def is_day_line(view: str, start: int, end: int) -> bool:
+    """True for a line of publication that leaves out the year: "3 Oct. 13:00 (UTC+3 MSK)"."""
+    if end - start > 60 or (day := _DAY_ALONE.search(view, start, end)) is None:
+        return False
+    rest = view[start : day.start()] + " " + view[day.end() : end]
+    return all(word.lower() in _line_words() for word in _WORD.findall(rest))
+
+
 def read_labelled_date(view: str, start: int, end: int) -> date | None:
     """The date of a line that is labelled as the publication's: "Publication date: March 3, 2023, 17:20"."""
     if end - start > 120 or (label := _PUBLISHED.match(view, start, end)) is None:
         return None
     stamp = next(find_stamps(view, label.start(), end), None)
     return settle(stamp, view) if stamp is not None and stamp.start <= label.end() + 24 else None
-
-
-def read_date_field(view: str, start: int, end: int) -> tuple[int, date] | None:
-    """Where the date field at the start of a line ends, and its date; None if there is none or nothing after it."""
-    field = _DATE_FIELD.match(view, start, end)
-    if field is None or end - field.end() <= 25:
-        return None
-    stamp = next(find_stamps(view, start, field.end()), None)
-    return (field.end(), stamp.day) if stamp else None
 
 
 def read_dateline(view: str, start: int, end: int) -> Dateline | None:
@@ -126,8 +128,12 @@ def read_dateline(view: str, start: int, end: int) -> Dateline | None:
     >>> text[slice(*dateline.place)], text[dateline.end :]
     ('NEW DELHI', 'The ministers met on Friday.')
     """
-    match = _DATELINE.match(view, start, min(end, start + _DATELINE_LENGTH))
-    if match is None or end - match.end() < 25:
+    limit = min(end, start + _DATELINE_LENGTH)
+    if (placeless := _PLACELESS.match(view, start, limit)) is not None:
+        stamp = next(find_stamps(view, start, placeless.end()), None)
+        return Dateline(placeless.end(), None, settle(stamp, view) if stamp else None, sure=True)
+    match = _DATELINE.match(view, start, limit)
+    if match is None or end - match.end() < _SHORTEST_TEXT:
         return None
     place, day, agency, dash = match["place"].rstrip(" ."), match["day"], match["agency"], match["dash"]
     signed = match["slashed"] is not None or (agency is not None and agency[0] == "(")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from extract.lexicon import load_words
+from extract.lexicon import load_table, load_words
 from extract.text.datelines import (
     Range,
-    read_date_field,
+    is_day_line,
     read_date_line,
     read_dateline,
     read_labelled_date,
@@ -29,6 +30,7 @@ _SHORT = 250
 _TITLE_LENGTH = 400
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]\.?m\.?|hrs|[A-Z]{2,4}))*", re.IGNORECASE)
+_DATE_FIELD = re.compile(r"date \d{4}-\d{2}-\d{2}")
 _BYLINE = re.compile(
     r"(?:by|reported by|author:|written by)\s+[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+){0,4}(?:\s+(?:in|on)\s.{0,60})?",
     re.IGNORECASE,
@@ -100,7 +102,7 @@ def _find_page_starts(view: str, layout: Layout) -> list[int]:
 def _page_start_at(view: str, layout: Layout, i: int) -> int | None:
     """The start of the page whose head a paragraph gives away: by a date field, an hour under a date, or a dateline."""
     paragraph, key = layout.paragraphs[i], layout.keys[i]
-    if key[:5] == "date " and read_date_field(view, paragraph.start, paragraph.end):
+    if key[:5] == "date " and _DATE_FIELD.fullmatch(key):
         return i
     if key[:1].isdigit() and _CLOCK.fullmatch(key):
         above = layout.paragraphs[i - 1]
@@ -167,8 +169,6 @@ def _read_stamp(view: str, layout: Layout, head: _Head, i: int, in_body: bool) -
             above = layout.paragraphs[head.candidates.pop()]  # "Oval Office" / "2:15 P.M. EST"
             roles[i - 1], head.place = "header", (above.start, above.end)
         return True
-    if read_date_field(view, paragraph.start, paragraph.end) is not None:
-        return False
     line = read_date_line(view, paragraph.start, paragraph.end)
     if line is None or (in_body and head.date_line is not None):
         return False
@@ -188,11 +188,13 @@ def _read_line(view: str, layout: Layout, head: _Head, i: int) -> int | None:
     start, end = paragraph.start, paragraph.end
     if layout.keys[i] in load_words("en", "headings") or _is_note(view, paragraph):
         layout.roles[i] = "header"
-    elif (place := read_lone_dateline(view, start, end)) is not None:
-        head.place, layout.roles[i] = head.place or place, "header"
+    elif (place := read_lone_dateline(view, start, end)) is not None or _is_known_place(view, paragraph):
+        head.place, layout.roles[i] = head.place or place or (start, end), "header"
     elif _read_opening(view, layout, head, i):
-        return i
-    elif _is_text(view, paragraph) and not _LABELLED_TITLE.match(view, start, end):
+        if _is_text(view, layout.lead_ends[i], end):
+            return i
+        head.candidates.append(i)  # "TASHKENT, August 22 - Presidents note progress"
+    elif not paragraph.heading and _is_text(view, start, end) and not _LABELLED_TITLE.match(view, start, end):
         return i
     else:
         head.candidates.append(i)
@@ -200,17 +202,26 @@ def _read_line(view: str, layout: Layout, head: _Head, i: int) -> int | None:
 
 
 def _read_opening(view: str, layout: Layout, head: _Head, i: int) -> bool:
-    """Read a date field or a dateline at the start of a paragraph; true if it was a dateline: the text follows."""
-    start, end = layout.paragraphs[i].start, layout.paragraphs[i].end
-    if date_field := read_date_field(view, start, end):
-        layout.lead_ends[i], day = date_field
-        head.published, head.date_line = head.published or day, head.date_line or i
-    dateline = read_dateline(view, layout.lead_ends.get(i, start), end)
+    """Read the dateline at the start of a paragraph; false if there is none."""
+    dateline = read_dateline(view, layout.paragraphs[i].start, layout.paragraphs[i].end)
     if dateline is None:
         return False
     layout.lead_ends[i] = dateline.end
     head.place, head.published = head.place or dateline.place, head.published or dateline.day
     return True
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row[0].lower() for name in ("cities", "countries") for row in load_table("en", name))
+
+
+def _is_known_place(view: str, paragraph: Paragraph) -> bool:
+    """True for a line that is only a place: "Brussels", "Oslo, Norway"."""
+    if paragraph.end - paragraph.start > 60 or paragraph.heading:
+        return False
+    name, _, country = view[paragraph.start : paragraph.end].lower().partition(", ")
+    return name in _places() if not country else country in _places()
 
 
 def _is_place_line(view: str, paragraph: Paragraph) -> bool:
@@ -228,6 +239,8 @@ def _is_note(view: str, paragraph: Paragraph) -> bool:
         return True
     if view[start] in "([" and view[end - 1] in ")]":  # "(Adds quotes)", "[Provisional translation]"
         return True
+    if view.count("|", start, min(end, start + _SHORT)) > 1 or is_day_line(view, start, end):  # "Home | News | About"
+        return True
     colon = view.find(":", start, min(end, start + 30))
     if colon < 0 or end - start > _SHORT or _LABELLED_TITLE.match(view, start, end):
         return False
@@ -235,11 +248,9 @@ def _is_note(view: str, paragraph: Paragraph) -> bool:
     return label in load_words("en", "not_speakers") and label not in load_words("en", "text_kinds")
 
 
-def _is_text(view: str, paragraph: Paragraph) -> bool:
+def _is_text(view: str, start: int, end: int) -> bool:
     """True for a sentence or a speaker's turn, false for a line that can be a headline."""
-    if paragraph.heading:
-        return False
-    text = view[paragraph.start : paragraph.end]
+    text = view[start:end]
     if len(text) > _TITLE_LENGTH or text[-1] in ",;:。":
         return True
     if text[:40].partition(":")[0].lower() in load_words("en", "speakers") and ":" in text[:40]:
@@ -271,10 +282,6 @@ def _choose_title(view: str, layout: Layout, head: _Head, candidates: list[int])
     below = [i for i in candidates if head.date_line is not None and i > head.date_line]
     if below and chosen < below[0] and _is_institution(layout.keys[chosen]):
         chosen = below[0]
-    if len(below) > 1 and chosen == below[0] == (head.date_line or 0) + 1 and len(layout.keys[chosen].split()) <= 3:
-        # "12 December 2023" / "Brussels" / headline
-        head.place = head.place or (paragraphs[chosen].start, paragraphs[chosen].end)
-        chosen = below[1]
     for i in candidates:
         if i < chosen:
             roles[i] = "header"

@@ -46,6 +46,7 @@ _HEADING = re.compile(r" {0,3}#{1,6} ")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _SEPARATOR_MARKS = frozenset("*-_=~#\\•. ")
 _LONGEST_SEPARATOR = 120
+_DATE_FIELD = re.compile(r"\s{0,3}date \d{4}-\d{2}-\d{2}(?=\s)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _DATE_LENGTH = 30
 
@@ -69,8 +70,13 @@ def _cut_lines(raw_view: str, view: str) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
     for raw in raw_view.split("\n"):
+        end = start + len(raw)
+        if "date " in raw[:8] and (date_field := _DATE_FIELD.match(raw)) is not None:
+            # " date 2021-11-03 Heads of government meet": the field of a feed, and the page's first line.
+            lines.append(_read_line(start, date_field.group(), view))
+            start, raw = start + date_field.end(), raw[date_field.end() :]
         lines.append(_read_line(start, raw, view))
-        start += len(raw) + 1
+        start = end + 1
     return lines
 
 
@@ -108,7 +114,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 
 def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
     """True if the break between two lines is only a wrap."""
-    if after.item or line.heading or after.heading or _is_date(after):
+    if after.item or line.heading or after.heading or _is_date(after) or _DATE_FIELD.match(line.raw):
         return False
     following = _FIRST_WORD.match(after.raw)
     word = following.group(1) if following else ""

@@ -43,7 +43,14 @@ PAGES = [
     (f"{TITLE}\n\nAstana – {BODY}", TITLE, None, "Astana"),
     (f"{TITLE}\n\nMoscow – Astana relations are developing and {BODY}", TITLE, None, None),
     (f"{TITLE}\n\nST. PETERSBURG, March 3 (Newsia) – {BODY}", TITLE, None, "ST. PETERSBURG"),
-    # a feed's date field, before a headline and before the text
+    (f"{TITLE}\nMay 8, 2017 (NIRNS)— {BODY}", TITLE, "2017-05-08", None),
+    (f"{TITLE}\n\n(NEWSIA- Newsia Agency) OSLO, Norway, May 8. {BODY}", TITLE, None, "OSLO, Norway"),
+    (f"TASHKENT, August 22 - {TITLE}\n\nOn August 23, {BODY}", TITLE, None, "TASHKENT"),
+    # a feed's date field, before a headline, a byline, another date, a dateline and the text
+    (f" date 2022-09-20 Leaders meet\n\n{BODY}", "Leaders meet", "2022-09-20", None),
+    (f" date 2019-09-14 By Newsia\n\n{BODY}", None, "2019-09-14", None),
+    (f" date 2022-06-20 20 June 2022 17:45 (UTC+04:00)\n\nBy Ann Lee\n\n{BODY}", None, "2022-06-20", None),
+    (f" date 2023-04-12 {BODY}", None, "2023-04-12", None),
     (f" date 2021-11-03 {TITLE}\n\nMOSCOW. NEWSINFORM - {BODY}", TITLE, "2021-11-03", "MOSCOW"),
     (f" date 2024-11-28 ASTANA – {BODY}", None, "2024-11-28", "ASTANA"),
     # lines of publication
@@ -58,13 +65,29 @@ PAGES = [
     (f"Press release\n12 December 2023\nBrussels\n\n{TITLE}\n\n{BODY}", TITLE, "2023-12-12", "Brussels"),
     (f"Brussels, 12 December 2023\n\n{TITLE}\n\n{BODY}", TITLE, "2023-12-12", "Brussels"),
     (f"SG/SM/21713\n3 March 2023\n{TITLE}\n\n{BODY}", TITLE, "2023-03-03", None),
+    (f"3 Oct. 13:00 (UTC+3 MSK)\n\n{BODY}", None, None, None),
+    (f"{TITLE}\n\nPosted: 3 March 2023 | Author: Ann Lee\n\n{BODY}", TITLE, "2023-03-03", None),
+    (
+        f"{TITLE}\n\nPeriod of Service: 24/08/2018 - 11/04/2022\nRelease Date:\n17/03/2022\n{BODY}",
+        TITLE,
+        "2022-03-17",
+        None,
+    ),
     # a lead and the hour between the headline and the place
     (f"{TITLE}\nThe two met.\nMarch 3, 2023\n13:50\nThe Palace, Oslo\n{BODY}", TITLE, "2023-03-03", "The Palace, Oslo"),
     (f"Events\n{TITLE}\nMarch 3, 2023\n13:50\nSochi\n2 of 3\n{BODY}", TITLE, "2023-03-03", "Sochi"),
     (f"{TITLE}\n\nOval Office\n\n2:15 P.M. EST\n\n{BODY}", TITLE, None, "Oval Office"),
+    (
+        f"{TITLE}\n\nAnn Lee\nLancaster House\nLondon, United Kingdom\nMarch 14, 2014\n\n{BODY}",
+        TITLE,
+        "2014-03-14",
+        "London, United Kingdom",
+    ),
+    (f"{TITLE}\n\nThe Hon Ann Lee MP\n\nCanberra\n\n3 Mar 2023\n\n{BODY}", TITLE, "2023-03-03", "Canberra"),
+    (f"Home | News | About us\n\nFor Immediate Release\nMay 8, 2005\n\n{TITLE}\n\n{BODY}", TITLE, "2005-05-08", None),
     # the site's or the office's name above the headline
     (
-        f"Ministry of Trade\n\n03/02/2023 | Press release | Distributed by Wire on 03/14/2023 12:22\n\n{TITLE}\n\n{BODY}",
+        f"Ministry of Trade\n\n03/02/2023 | Press release | Sent by Wire on 03/14/2023 12:22\n\n{TITLE}\n\n{BODY}",
         TITLE,
         "2023-03-02",
         None,
@@ -75,7 +98,12 @@ PAGES = [
         "2015-03-03",
         None,
     ),
-    (f"Department Press Briefing – March 3, 2022\n\n{BODY}", "Department Press Briefing – March 3, 2022", "2022-03-03", None),
+    (
+        f"Department Press Briefing – March 3, 2022\n\n{BODY}",
+        "Department Press Briefing – March 3, 2022",
+        "2022-03-03",
+        None,
+    ),
     # markup and labels
     (f"## {TITLE} | The White House\n\nMarch 3, 2023\n\n{BODY}\n\n###", TITLE, "2023-03-03", None),
     (f"{TITLE}\n====================\n\n*3 March 2023*\n\n{BODY}", TITLE, "2023-03-03", None),
@@ -111,7 +139,9 @@ def test_a_day_given_wins_over_the_text() -> None:
 
 
 def test_a_headline_over_two_lines_is_one() -> None:
-    page = read(f"Readout of the Meeting between the President of Freedonia and\nPresident Lee\n\nMarch 3, 2023\n\n{BODY}")
+    page = read(
+        f"Readout of the Meeting between the President of Freedonia and\nPresident Lee\n\nMarch 3, 2023\n\n{BODY}"
+    )
     assert page.title is not None
     assert page.view[slice(*page.title)].endswith("Freedonia and President Lee")
 
@@ -127,18 +157,24 @@ def test_a_sentence_starts_after_its_dateline() -> None:
 
 
 def test_two_pages_glued_together_have_two_heads() -> None:
-    first = f"Events\nForum in Oslo\nThe leaders spoke.\nMarch 3, 2023\n13:50\nOslo\n{BODY}\nTopics\nTrade\nText version"
+    first = (
+        f"Events\nForum in Oslo\nThe leaders spoke.\nMarch 3, 2023\n13:50\nOslo\n{BODY}\nTopics\nTrade\nText version"
+    )
     second = f"Events\nTalks in Bergen\nThe leaders met.\nMarch 4, 2023\n17:25\nBergen\n{BODY}"
     page = read(first + second)
-    heads = [(page.text[slice(*h.title or (0, 0))], str(h.published), page.text[slice(*h.place or (0, 0))]) for h in page.headers]
+    heads = [
+        (page.text[slice(*h.title or (0, 0))], str(h.published), page.text[slice(*h.place or (0, 0))])
+        for h in page.headers
+    ]
     assert heads == [("Forum in Oslo", "2023-03-03", "Oslo"), ("Talks in Bergen", "2023-03-04", "Bergen")]
     assert page.headers[0].end == page.headers[1].start
     assert {page.text[s.start : s.end]: s.header for s in page.sentences}["They agreed to meet again."] == 1
 
 
 def test_two_agency_reports_in_one_file_have_two_heads() -> None:
-    reports = f"Exports grow\n\nLONDON, 3 March 2023 (Newsia) - {BODY}\n\nGas deal signed\n\nPARIS, 5 March 2023 (Newsia) - {BODY}"
-    assert [str(header.published) for header in read(reports).headers] == ["2023-03-03", "2023-03-05"]
+    first = f"Exports grow\n\nLONDON, 3 March 2023 (Newsia) - {BODY}"
+    second = f"Gas deal signed\n\nPARIS, 5 March 2023 (Newsia) - {BODY}"
+    assert [str(header.published) for header in read(f"{first}\n\n{second}").headers] == ["2023-03-03", "2023-03-05"]
 
 
 # Lines around the text whose numbers and dates say nothing.

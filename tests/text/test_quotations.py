@@ -11,7 +11,10 @@ QUOTED = [
     ("“We agreed,” he said, “to meet.”", ["We agreed,", "to meet."]),
     ('"We agreed," he said, "to meet."', ["We agreed,", "to meet."]),
     ("„So ist es“, sagte er. «Oui», dit-il.", ["So ist es", "Oui"]),
-    ("“First part.\n\n“Second, with a “nested” word.\n\n“Third,” he said.", ["First part.", "+Second, with a “nested” word.", "+Third,"]),
+    (
+        "“First part.\n\n“Second, with a “nested” word.\n\n“Third,” he said.",
+        ["First part.", "+Second, with a “nested” word.", "+Third,"],
+    ),
     ('"First part.\n\n"Second," he said.', ["First part.", "+Second,"]),
     ('It is 5" long. The "green corridor" opened.', ["green corridor"]),
     ("‘We agreed,’ he said. Freedonia’s plan is the ministers’ own.", ["We agreed,"]),

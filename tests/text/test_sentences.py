@@ -9,12 +9,21 @@ from extract.text.sentences import LONGEST
 
 # Each row: the sentences of one paragraph.
 PARAGRAPHS = [
-    ["He works at Acme Inc.", "The firm has sales of $3.5 billion vs. $2.1 billion for Initech Corp. in the U.S.", "It grows."],
+    [
+        "He works at Acme Inc.",
+        "The firm has sales of $3.5 billion vs. $2.1 billion for Initech Corp. in the U.S.",
+        "It grows.",
+    ],
     ["The U.S. Government agreed."],
     ["J. F. Lee met No. 10 staff, e.g. Mr. A. B. Ek, at 10 a.m.", "He left..."],
     ['Then came the words "We agreed."', "The end?", '"Yes!" he said.'],
     ["See Art. 5 and para. 3.", "No.", "We will not."],
-    ["It costs Rs. 500 crore.", "On Nov. 27 they met.", "The sides met Gen. Lee, Sen. Ek and others, incl. Ann Lee etc.", "They left."],
+    [
+        "It costs Rs. 500 crore.",
+        "On Nov. 27 they met.",
+        "The sides met Gen. Lee, Sen. Ek and others, incl. Ann Lee etc.",
+        "They left.",
+    ],
     ["They left… Again.", "Version 2.0 is out."][1:],
     ["H.E. Mr. Lee was in Washington, D.C.", "It was good."],
     ["Lee Jr. and St. Lucia's P.M. Bo Ek met."],
@@ -35,7 +44,7 @@ def test_hard_wrapped_lines_are_joined_and_items_stay_apart() -> None:
     text = (
         "The ministers of the two countries met in the capital on Monday to\n"
         "discuss trade. They agreed to meet again in the spring, and then\n"
-        "Ann Lee left the capital for the north of the country on Tuesday.\n"
+        "Ann Lee left the capital for the north on Tuesday.\n"
         "\n"
         "-   First item of the list, long enough to be wrapped at the same\n"
         "    Column as the rest.\n"
@@ -45,7 +54,7 @@ def test_hard_wrapped_lines_are_joined_and_items_stay_apart() -> None:
     page = read(text)
     assert [" ".join(page.view[s.start : s.end].split()) for s in page.sentences] == [
         "The ministers of the two countries met in the capital on Monday to discuss trade.",
-        "They agreed to meet again in the spring, and then Ann Lee left the capital for the north of the country on Tuesday.",
+        "They agreed to meet again in the spring, and then Ann Lee left the capital for the north on Tuesday.",
         "First item of the list, long enough to be wrapped at the same Column as the rest.",
         "Second item.",
         "1. Third item",
