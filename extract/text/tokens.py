@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A word keeps its inner apostrophes, hyphens, dots and digits ("Sherwood-Randall", "O'Neill", "U.S.", "G20", "COVID-19"); a
-# number its separators and ordinal ending ("1,050.5", "16th"); everything else is one mark. Possessive quantifiers keep a
-# line of a million digits linear.
+# A word keeps its inner apostrophes, hyphens, dots and digits ("Sherwood-Randall", "O'Neill", "U.S.", "COVID-19"); a
+# number its separators and ordinal ending ("1,050.5", "16th"); everything else is one mark. Possessive quantifiers
+# keep a line of a million digits linear.
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.)++(?![^\W\d_])"  # U.S.  J.  H.E.
     r"|[^\W\d_]++(?:[\u0300-\u036f]|['\-](?=[^\W_])|[^\W_])*+"  # words
