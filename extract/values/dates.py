@@ -65,6 +65,7 @@ _STAGE = "(?:[RE]-?o?)?"
 _GRAMMAR = {
     "numeric_range": "I[-t]I",
     "numeric": f"{_WEEKDAY}I",
+    "fiscal": "x[Uv]?(?:Y-)?[YF]|(?:Y-)?[YF]xU|Fx|[SLN]xU",  # fiscal 2023, the 2018–2019 school year
     "days_of_two_months": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?[-tb]{_DAY}o?{_MON}{_TAIL}?",  # 28 May - 2 June 2023
     "days_of_month": f"{_WEEKDAY}{_DAY}(?:,{_DAY}){{0,5}}[-t&]{_DAY}o?{_MON}{_TAIL}?",  # 5-7 June
     "day": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?",  # 5th of March 2023
@@ -84,7 +85,6 @@ _GRAMMAR = {
     "first_units": f"(?:O[CD](?:[-t][CD])?[uZ](?:[oi]?(?:x?U?{_YEAR}|U))?|[CD](?:[-t][CD])?u[oi](?:{_YEAR}|U))",
     "rolling": "S?[LN][CDn](?:[-t][CDn])?[uvrZ]",  # the past five years
     "part": f"(?:O-?P|Q|B)(?:[-,oi']?(?:x?U?{_YEAR}|x[U]?Y|U))?",  # second quarter of 2023, H1
-    "fiscal": "x[Uv]?[YFy]|[YF]xU|Fx|[SLN]xU",
     "to_date": "Utd|U-t-d|sEo(?:Y|S?U)",
     "edge": f"E-?o?(?:U?Y|{_REL}|U|[SLN]?[XP])|U-E|U'_E",  # end of 2021, year-end
     "unit": "[SLN]{1,2}k?[UXP]",
@@ -585,7 +585,7 @@ def _part(expression: _Expression) -> _Reading | None:
 
 
 def _fiscal(expression: _Expression) -> _Reading | None:
-    """A fiscal year: where it begins differs from country to country, so its days are not known."""
+    """A fiscal or school year: where it begins differs from country to country, so its days are not known."""
     return None, "year", "Y" not in expression.codes and "F" not in expression.codes
 
 

@@ -15,7 +15,8 @@ from extract.text.view import mask_markup, plain
 # Pieces that pages are made of, so that random texts have heads, labels, boxes and marks.
 PIECES = st.sampled_from(
     """\n|\r\n|\n\n| |\u00a0|“|”|‘|’|"|.|:|Ann Lee|Ann Lee: |Q  Who?|See also|Topics|March 3, 2023|13:50|
-05/09/2011|MOSCOW. NEWS - | date 2021-11-03 |# |**|- |<b>|[a](b)|* * *|Text version|\ud800|\0|🚀|said|Trade grew. |会。|&amp;|\ufeff|
+05/09/2011|MOSCOW. NEWS - | date 2021-11-03 |# |**|- |<b>|[a](b)|* * *|
+Text version|\ud800|\0|🚀|said|Trade grew. |会。|&amp;|\ufeff|
 ---|===|2 of 3""".split("|")
 )
 

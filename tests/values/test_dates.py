@@ -192,7 +192,15 @@ def test_a_relative_expression_needs_a_publication_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["in FY2022-23", "fiscal 2023", "in the 2022/23 financial year", "the fiscal year 2024", "this fiscal year"]
+    "text",
+    [
+        "in FY2022-23",
+        "fiscal 2023",
+        "in the 2022/23 financial year",
+        "the fiscal year 2024",
+        "this fiscal year",
+        "the 2018–2019 school year",
+    ],
 )
 def test_a_fiscal_year_is_found_but_its_days_are_not_known(text: str) -> None:
     (mention,) = find(text)
