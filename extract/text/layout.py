@@ -86,6 +86,7 @@ _RAGGED = 14
 """By how much wrapped lines differ in length: a long word moves to the next line."""
 _FEWEST = 3
 """Lines without which nothing can be said of a width."""
+_PAGE_LINES = 12
 _LONGEST_WORD = 60
 """A line may be longer than the width by a word that could not be broken, as the target of a link."""
 
@@ -94,7 +95,8 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     """The column at which the text was wrapped, or None if its lines are paragraphs."""
     lengths: Counter[int] = Counter()
     finished: Counter[int] = Counter()
-    for line, after in pairwise(lines):
+    # The first line of a page is a headline as a rule, and was not wrapped with the rest.
+    for line, after in pairwise(lines[1:] if len(lines) > _PAGE_LINES else lines):
         if line.has_text and after.has_text and not after.item and len(text := line.raw.rstrip()) >= 20:
             lengths[len(text)] += 1
             finished[len(text)] += text[-1] in ".!?:"
