@@ -11,6 +11,7 @@ from extract.rules.commitments import Commitment
 from extract.rules.document_phrases import DocumentPhrase
 from extract.rules.documents import Finding
 from extract.rules.drafts import AgreementDraft, MeetingDraft, Range
+from extract.rules.people import Party
 from extract.rules.reading import Reading
 from extract.schemas import Period
 from extract.values.dates import DateMention
@@ -21,6 +22,8 @@ _PUBLIC_BODIES = cues("public_bodies")
 _ELSEWHERE = frozenset(
     ("document-named", "document-under", "document-participle", "document-party-to", "document-accession")
 )
+# Rules for what takes two: a speaker's "we agreed" is not the plan of one side.
+_MUTUAL = frozenset(("commitment-agree", "commitment-agree-on", "commitment-agree-that", "commitment-reached"))
 # How far after an agreement its date may stand, and how far before its verb.
 _DATE_AFTER, _DATE_BEFORE = 60, 200
 # A date before the verb opens the sentence ("In 2001, our countries signed") or touches the verb ("today agreed").
@@ -29,6 +32,7 @@ _OPENING, _ADJACENT = 12, 12
 _HEAD = 8
 # How many days old a meeting may be to be the news.
 _NEWS = 14
+_WORLD_BODIES = cues("world_bodies")
 _WITHOUT_NAME = cues("joint_heads") | {"government", "side"}
 _PRONOUNS = frozenset("i we they you he she it both who which that".split())
 _ENDS_PARTY = frozenset("on for to in , ; : . under which that were was is are has have following with of".split())
@@ -87,7 +91,7 @@ class Circumstances:
             # One side's "we intend" in its turn of a transcript; "we agreed" is both's.
             speaker = self.reading.speaker_at(words.starts[subject.start])
             parties = [] if speaker is None else list(self._names_of((speaker,)))
-        if draft.status == "planned" and alone:
+        if alone and (draft.status == "planned" or (ours and draft.rule not in _MUTUAL)):
             domestic = subject.number == "single" and words.low[subject.end - 1] in ("government", "party")
             if not self._is_bilateral(page) or (domestic and not self._countries_within(i, *_span(words, subject))):
                 return False
@@ -118,9 +122,7 @@ class Circumstances:
 
     def _names_of(self, parties: list[int] | tuple[int, ...]) -> tuple[str, ...]:
         known = (self.reading.people.parties[index] for index in parties)
-        names = (
-            party.country or (party.name if party.kind == "organization" else party.organization) for party in known
-        )
+        names = (party.country or (party.name if party.kind == "organization" else _world_body(party)) for party in known)
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _head_countries(self, page: int) -> list[str]:
@@ -335,6 +337,7 @@ class Circumstances:
         said, ends = words.starts[verb], words.ends[min(last, len(words)) - 1]
         named, sentence = words.starts[title], self.reading.page.sentences[i]
         published = self.reading.page.headers[sentence.header].published or self.reading.page.published
+        view = self.reading.page.view
         best: DateMention | None = None
         distance = _DATE_AFTER + _DATE_BEFORE
         for mention in self.reading.dates(i):
@@ -343,6 +346,10 @@ class Circumstances:
             if mention.grain not in ("day", "month", "year") or (named <= mention.start < ends and named != said):
                 continue
             if published is not None and mention.period.start > published:
+                continue
+            between = view[ends : mention.start] if mention.start >= ends else ""
+            if ";" in between or " and " in between or view[max(mention.start - 4, 0) : mention.start].lower() == "the ":
+                # Another clause's date, or one in a name: "Under the 1972 Treaty".
                 continue
             if mention.end <= said and mention.start > sentence.start + _OPENING and said - mention.end > _ADJACENT:
                 # "Noting the plan announced in April, the leaders established": another clause's date.
@@ -356,6 +363,12 @@ class Circumstances:
         """The sentence in which `offset` lies."""
         i = bisect_right(self.reading.page.sentences, offset, key=lambda sentence: sentence.start) - 1
         return i if i >= 0 else None
+
+
+def _world_body(party: Party) -> str | None:
+    """The organization that a person without a country speaks for: "Chairperson of the African Union Commission"."""
+    name = party.organization
+    return name if name and not _WORLD_BODIES.isdisjoint(name.lower().split()) else None
 
 
 def _span(words: Words, subject: Subject) -> Range:

@@ -40,6 +40,8 @@ _PAGE_TITLE = re.compile(
 )
 # How many documents back a later mention may point: a file of a thousand pages stays linear.
 _MEMORY = 60
+# How many sentences back "the deal" may mean a treaty or a memorandum.
+_NEAR = 5
 _PAGE_KINDS: dict[str, AgreementKind] = {"statement": "joint_statement", "declaration": "declaration"}
 _LOOSE: frozenset[AgreementKind] = frozenset(("agreement", "treaty", "memorandum", "contract"))
 _CONCLUDED = frozenset(("signed", "adopted", "agreed"))
@@ -287,7 +289,7 @@ class _Collector:
     def _pointed_at(self, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> _Item | None:
         """The item that a phrase without words of its own means: "the Memorandum", "this deal", "a declaration"."""
         noun = phrase.noun.singular
-        candidates = [item for item in reversed(self.items[-_MEMORY:]) if _may_mean(item, phrase, finding, page)]
+        candidates = [item for item in reversed(self.items[-_MEMORY:]) if _may_mean(item, phrase, finding, page, i)]
         for item in candidates:
             if phrase.reference == "pointing" and i - item.sentence <= 1:
                 return item
@@ -312,7 +314,7 @@ class _Collector:
             self.drafts.append(draft)
 
 
-def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page: int) -> bool:
+def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page: int, i: int) -> bool:
     noun, pointer = phrase.noun.singular, phrase.noun.singular in _POINTERS
     if phrase.noun.plural != item.plural and noun != "package":
         return False
@@ -324,7 +326,12 @@ def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page
         if phrase.noun.plural and phrase.reference != "pointing" and item.word != noun:
             # "the agreements" are not "the documents".
             return False
-        return item.word == noun or item.kind == phrase.kind or (pointer and item.kind in _LOOSE)
+        near = i - item.sentence <= _NEAR
+        return (
+            item.word == noun
+            or (item.kind == phrase.kind and (near or not pointer))
+            or (pointer and near and item.kind in _LOOSE)
+        )
     # "we signed a declaration" after "the Joint Declaration on ... was signed".
     if finding is not None and not (finding.status in _CONCLUDED and item.draft.status in _CONCLUDED):
         return False

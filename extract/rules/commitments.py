@@ -383,6 +383,25 @@ def _by_establishing(words: Words, i: int) -> Commitment | None:
     return item
 
 
+_GREETING = frozenset("welcomed welcome welcomes announced announce announces hailed celebrated".split())
+
+
+def _by_establishment(words: Words, i: int) -> Commitment | None:
+    """ "welcomed the establishment of the Reef Consultative Group"."""
+    low = words.low
+    if i < 2 or not words.after(i, "of") or low[i - 1] != "the" or low[i - 2] not in _GREETING:
+        return None
+    bodies = (m for m in range(i + 2, min(i + 14, len(words))) if low[m] in cues("bodies") and not _goes_on(words, m))
+    head = next(bodies, None)
+    if head is None or any(low[m] in _PHRASE_ENDS or words.finite(m) for m in range(i + 2, head)):
+        return None
+    if outlook(words, i - 2) != "done":
+        return None
+    item = _item(words, subject_of(words, i - 2), i - 2, i + 2, "adopted", "decision-establish")
+    item.kind = "decision"
+    return item
+
+
 _PHRASE_ENDS = frozenset((",", ";", "to", "of", "for", "on", "with", "by", "in"))
 
 
@@ -440,6 +459,8 @@ def _index_readers() -> dict[str, tuple[_Reader | None, ...]]:
         "set",
     ):
         readers.setdefault(word, []).append(_by_establishing)
+    for word in ("establishment", "creation", "launch"):
+        readers.setdefault(word, []).append(_by_establishment)
     return {word: tuple(found) for word, found in readers.items()}
 
 

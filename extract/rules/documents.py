@@ -36,11 +36,12 @@ class Document:
 
 _VERBS = document_verbs()
 NOMINALS: dict[str, AgreementStatus] = {
-    "signing": "signed", "signature": "signed", "initialling": "signed", "initialing": "signed", "conclusion": "signed",
-    "exchange": "signed", "ratification": "adopted", "adoption": "adopted", "approval": "adopted", 
-    "issuance": "adopted", "publication": "adopted", "launch": "adopted", "launching": "adopted", "announcement": "adopted",
-    "establishment": "adopted", "endorsement": "adopted", "renewal": "agreed", "extension": "agreed",
-    "finalisation": "agreed", "finalization": "agreed", "implementation": "in_force",
+    "signing": "signed", "signature": "signed", "initialling": "signed", "initialing": "signed",
+    "conclusion": "signed", "exchange": "signed", "ratification": "adopted", "adoption": "adopted",
+    "approval": "adopted", "issuance": "adopted", "publication": "adopted", "launch": "adopted",
+    "launching": "adopted", "announcement": "adopted", "establishment": "adopted", "endorsement": "adopted",
+    "renewal": "agreed", "extension": "agreed", "finalisation": "agreed", "finalization": "agreed",
+    "implementation": "in_force",
 }  # fmt: skip
 """Nouns of action before "of <document>", with the status they give it."""
 _ISSUED: frozenset[AgreementKind] = frozenset(("joint_statement", "declaration", "communique"))
@@ -60,6 +61,9 @@ def find_documents(words: Words, *, heading: bool = False, listed: Finding | Non
     >>> [(found.phrase.kind, found.finding.status) for found in find_documents(words) if found.finding]
     [('memorandum', 'signed')]
     """
+    if words.low and words.low[-1] == "?":
+        # "Will you sign the protocol?" says nothing of it.
+        return [Document(phrase) for phrase in find_phrases(words, heading=heading)]
     documents = [Document(phrase) for phrase in _without_appositions(words, find_phrases(words, heading=heading))]
     before: Finding | None = None
     group: list[Document] = []
@@ -165,8 +169,8 @@ def _fits(words: Words, phrase: DocumentPhrase, finding: Finding) -> bool:
         return phrase.named or not cues("shared").isdisjoint(words.low[phrase.first : phrase.last])
     if strength == "chosen":
         return phrase.noun.plural or phrase.head - phrase.first > 1
-    if finding.rule in ("document-under", "document-talks", "document-implementation"):
-        return told
+    if finding.rule in ("document-under", "document-talks", "document-implementation", "document-party-to"):
+        return told and not (finding.rule == "document-under" and _background(words, phrase))
     if finding.rule == "document-passive" and words.low[finding.last - 1] == "reached" and phrase.noun.plural:
         # "the agreements reached at the highest level" name nothing.
         return told or words.low[finding.last - 2] in BE
@@ -243,7 +247,7 @@ _PREPOSITIONS = frozenset(
 def _from_left(words: Words, phrase: DocumentPhrase, before: Finding | None) -> Finding | None:
     """The verb, noun or preposition to the left that governs the document."""
     low, first = words.low, phrase.first
-    if any(low[k] in ("no", "neither", "nor", "any") for k in range(max(first - 1, 0), phrase.head)):
+    if any(low[k] in ("no", "neither", "nor", "any", "every", "each") for k in range(max(first - 1, 0), phrase.head)):
         return _DENIED
     j = first - 1
     while j >= 0 and (low[j] in ('"', "'", "both", "also", "jointly", "-", "–", "•", "*")):
