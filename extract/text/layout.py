@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.lexicon import load_words
 from extract.text.stamps import find_stamps
@@ -82,36 +81,43 @@ def _cut_lines(raw_view: str, view: str) -> list[_Line]:
 
 # ---------------------------------------------------------------- hard wraps
 _MIN_WIDTH, _MAX_WIDTH = 40, 130
-_RAGGED = 14
-"""By how much wrapped lines differ in length: a long word moves to the next line."""
 _FEWEST = 3
 """Lines without which nothing can be said of a width."""
-_PAGE_LINES = 12
-_LONGEST_WORD = 60
-"""A line may be longer than the width by a word that could not be broken, as the target of a link."""
+_SHORTEST_LINE = 20
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
-    """The column at which the text was wrapped, or None if its lines are paragraphs."""
-    lengths: Counter[int] = Counter()
-    finished: Counter[int] = Counter()
-    # The first line of a page is a headline as a rule, and was not wrapped with the rest.
-    for line, after in pairwise(lines[1:] if len(lines) > _PAGE_LINES else lines):
-        if line.has_text and after.has_text and not after.item and len(text := line.raw.rstrip()) >= 20:
-            lengths[len(text)] += 1
-            finished[len(text)] += text[-1] in ".!?:"
-    best, width = 0, 0
-    for top in range(_MIN_WIDTH, _MAX_WIDTH + 1):
-        inside = sum(lengths[n] for n in range(top - _RAGGED + 1, top + 1))
-        if inside > best or (inside == best and lengths[top]):
-            best, width = inside, top
+    """The column at which the text was wrapped, or None if its lines are paragraphs.
+
+    A line that was wrapped fits the width, and the first word of the next line would not have fitted any more: the
+    width is the one that explains most line ends.
+    """
+    explained, finished = [0] * (_MAX_WIDTH + 2), [0] * (_MAX_WIDTH + 2)
+    total = 0
+    for line, after in pairwise(lines):
+        if not line.has_text or not after.has_text or after.item:
+            continue
+        length = len(text := line.raw.rstrip())
+        if length < _SHORTEST_LINE:
+            continue
+        total += 1
+        low, high = max(length, _MIN_WIDTH), min(length + 1 + len(_unbroken(after)), _MAX_WIDTH + 1)
+        if low < high:
+            for counts, weight in ((explained, 1), (finished, text[-1] in ".!?:")):
+                counts[low] += weight
+                counts[high] -= weight
+    explained, finished = list(accumulate(explained)), list(accumulate(finished))
+    best = max(explained)
+    width = explained.index(best)
     # Wrapped lines seldom end a sentence; lines that are paragraphs nearly always do.
-    ended = sum(finished[n] for n in range(width - _RAGGED + 1, width + 1))
-    if best < _FEWEST or best < 0.5 * lengths.total() or ended > 0.4 * best:
+    if best < _FEWEST or best < 0.5 * total or finished[width] > 0.4 * best:
         return None
-    while not lengths[width]:
-        width -= 1
     return width
+
+
+def _unbroken(line: _Line) -> str:
+    """The first word of a line as it was wrapped: no-break spaces make several words one."""
+    return line.raw.lstrip(" ").split(" ", 1)[0]
 
 
 def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
@@ -126,11 +132,11 @@ def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
     text = line.raw.rstrip()
     if text[-24:].rsplit(" ", 1)[-1] in load_words("en", "unfinished"):  # "Meeting with" / "Prime Minister ..."
         return True
-    if width is None or len(text) > width + _LONGEST_WORD:
+    if width is None:
         return False
-    # A line was wrapped if the next word did not fit; no-break spaces make several words one.
-    unbroken = after.raw.lstrip(" ").split(" ", 1)[0]
-    return len(text) <= width < len(text) + 1 + len(unbroken)
+    if len(text) > width:
+        return "://" in text  # the target of a link could not be broken
+    return len(text) + 1 + len(_unbroken(after)) > width
 
 
 def _is_date(line: _Line) -> bool:
