@@ -65,11 +65,12 @@ def _read_line(start: int, raw: str, view: str) -> _Line:
     return _Line(start, raw, first, first + len(visible), item, heading)
 
 
-def _cut_lines(raw_view: str, view: str) -> list[_Line]:
+def _cut_lines(text: str, view: str) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
-    for raw in raw_view.split("\n"):
-        end = start + len(raw)
+    for masked in view.split("\n"):
+        end = start + len(masked)
+        raw = text[start:end].rstrip("\r")
         if "date " in raw[:8] and (date_field := _DATE_FIELD.match(raw)) is not None:
             # " date 2021-11-03 Heads of government meet": the field of a feed, and the page's first line.
             lines.append(_read_line(start, date_field.group(), view))
@@ -97,13 +98,13 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     for line, after in pairwise(lines):
         if not line.has_text or not after.has_text or after.item:
             continue
-        length = len(text := line.raw.rstrip())
+        length = len(text := line.raw.rstrip(" "))
         if length < _SHORTEST_LINE:
             continue
         total += 1
         low, high = max(length, _MIN_WIDTH), min(length + 1 + len(_unbroken(after)), _MAX_WIDTH + 1)
         if low < high:
-            for counts, weight in ((explained, 1), (finished, text[-1] in ".!?:")):
+            for counts, weight in ((explained, 1), (finished, text.rstrip()[-1:] in (".", "!", "?", ":"))):
                 counts[low] += weight
                 counts[high] -= weight
     explained, finished = list(accumulate(explained)), list(accumulate(finished))
@@ -129,7 +130,7 @@ def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
     # A name alone on its line, the colon of its label on the next: "President of Finland Ann Lee" / ": Thank you."
     if word[:1].islower() or word[:1] == ":":
         return True
-    text = line.raw.rstrip()
+    text = line.raw.rstrip(" ")
     if text[-24:].rsplit(" ", 1)[-1] in load_words("en", "unfinished"):  # "Meeting with" / "Prime Minister ..."
         return True
     if width is None:
@@ -149,12 +150,12 @@ def _is_date(line: _Line) -> bool:
 
 
 # ---------------------------------------------------------------- paragraphs
-def cut_paragraphs(raw_view: str, view: str) -> tuple[list[Paragraph], str]:
+def cut_paragraphs(text: str, view: str) -> tuple[list[Paragraph], str]:
     """The paragraphs of a text, and its view with soft line breaks as spaces.
 
-    `raw_view` still holds the markup, `view` has it blanked; both have the text's length.
+    Lines were wrapped with their markup and no-break spaces, which only `text` still has.
     """
-    lines = _cut_lines(raw_view, view)
+    lines = _cut_lines(text, view)
     width = _wrap_width(lines)
     paragraphs: list[Paragraph] = []
     soft: list[int] = []

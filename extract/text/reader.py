@@ -25,8 +25,7 @@ def read(text: str, *, published: date | None = None, language: str | None = Non
     text, broken = repair(text)
     if broken:
         warnings.append("lone surrogates were replaced by U+FFFD: the text was decoded wrongly before it came here")
-    raw_view = plain(text)
-    paragraphs, view = cut_paragraphs(raw_view, mask_markup(raw_view))
+    paragraphs, view = cut_paragraphs(text, mask_markup(plain(text)))
     layout = read_headers(view, paragraphs)
     turns = find_turns(view, layout)
     title = next((header.title for header in layout.headers if header.title), None)

@@ -61,6 +61,17 @@ def test_hard_wrapped_lines_are_joined_and_items_stay_apart() -> None:
     ]
 
 
+def test_a_word_that_could_not_be_broken_explains_its_line() -> None:
+    text = (
+        "The ministers of the two countries met in the capital on Monday, and\n"
+        "Ann Lee thanked the hosts in the name of the delegation she led from\n"
+        "the\u00a0[North](https://example.org/a-long-target-of-a-link/that-goes-on)\n"
+        "Country, where the next session of the commission will be opened by\n"
+        "Bo\u00a0Ek.\n"
+    )
+    assert [" ".join(text[s.start : s.end].split()) for s in read(text).sentences] == [" ".join(text.split())]
+
+
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     page = read("Mr President, colleagues,\nI welcome you.\nWe met Ann Lee,\nwho signed the treaty.")
     assert len({s.paragraph for s in page.sentences}) == 3
