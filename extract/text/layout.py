@@ -50,13 +50,16 @@ _FIRST_WORD = re.compile(r"\s*(\S+)")
 _DATE_LENGTH = 30
 
 
+_BLANK = _Line(0, "", 0, 0)
+
+
 def _read_line(start: int, raw: str, view: str) -> _Line:
     visible = view[start : start + len(raw)].strip()
     marks = visible or raw.strip()
     if len(marks) < _LONGEST_SEPARATOR and _SEPARATOR_MARKS.issuperset(marks):
-        return _Line(start, raw, start, start, separator=bool(marks))
+        return _Line(start, raw, start, start, separator=True) if marks else _BLANK
     if not visible:
-        return _Line(start, raw, start, start)
+        return _BLANK
     first = view.index(visible[0], start)
     head = raw[:12]
     mark = head.lstrip()[:1]
@@ -69,6 +72,10 @@ def _cut_lines(text: str, view: str) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
     for masked in view.split("\n"):
+        if not masked:
+            lines.append(_BLANK)
+            start += 1
+            continue
         end = start + len(masked)
         raw = text[start:end].rstrip("\r")
         if "date " in raw[:8] and (date_field := _DATE_FIELD.match(raw)) is not None:
