@@ -78,7 +78,10 @@ def _triggers() -> frozenset[str]:
 
 
 _WORD = re.compile(r"[a-z]+")
-_DIGITS = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d|[HQ][1-4]|[1-4][HQ]|\d(?:st|nd|rd|th)\b")
+_DIGIT = re.compile(r"\d")
+_DATE_DIGITS = re.compile(
+    r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d|[HQ][1-4]|[1-4][HQ]|\d(?:st|nd|rd|th)\b"
+)
 _TOKEN = re.compile(
     r"(?P<numeric>\d{1,4}([./-])\d{1,2}\2\d{1,4}(?!\d))(?:T[\d:.]{4,15}Z?)?"  # 28.11.2022, 2021-11-03T12:00
     r"|(?P<split>(?:19|20)\d\d[/–-]\d\d)(?![\d/.-])"  # 2022/23
@@ -89,6 +92,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]++)"
     r"|[^\w\s]"
 )
+
+
+_OTHER: tuple[str, Value] = ("_", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,9 @@ def has_time_words(sentence: str) -> bool:
     >>> has_time_words("Trade grew by 5 percent."), has_time_words("Trade grew last year.")
     (False, True)
     """
-    return not _triggers().isdisjoint(_WORD.findall(sentence.lower())) or _DIGITS.search(sentence) is not None
+    if not _triggers().isdisjoint(_WORD.findall(sentence.lower())):
+        return True
+    return _DIGIT.search(sentence) is not None and _DATE_DIGITS.search(sentence) is not None
 
 
 def classify(view: str, start: int, end: int) -> TimeWords:
@@ -116,6 +124,7 @@ def classify(view: str, start: int, end: int) -> TimeWords:
     >>> classify("On November 2, 2021", 0, 19).codes
     'iMD,Y'
     """
+    words = _words()
     codes: list[str] = []
     values: list[Value] = []
     starts: list[int] = []
@@ -125,17 +134,18 @@ def classify(view: str, start: int, end: int) -> TimeWords:
             text = match.group()
             if text in ("the", "The"):
                 continue
-            code, value = _words().get(text.lower(), ("_", 0))
+            code, value = words.get(text.lower(), _OTHER)
             if code in "MmWw" and not text[0].isupper() and (code != "M" or text == "august"):
                 code = "_"  # "may", "march", "mon"
             elif code == "T" and text[0].isupper() and codes and codes[-1] == "_" and view[starts[-1]].isupper():
                 code = "_"  # "Russia Today", "USA Today"
         else:
             code, value = _classify_other(match)
+        first, last = match.span()
         codes.append(code)
         values.append(value)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(first)
+        ends.append(last)
     return TimeWords("".join(codes), values, starts, ends)
 
 
