@@ -29,7 +29,7 @@ _DATE_AFTER, _DATE_BEFORE = 60, 200
 # A date before the verb opens the sentence ("In 2001, our countries signed") or touches the verb ("today agreed").
 _OPENING, _ADJACENT = 12, 12
 # How many sentences at a page's start tell which countries it is about.
-_HEAD = 8
+_HEAD = 5
 # How many days old a meeting may be to be the news.
 _NEWS = 14
 _WORLD_BODIES = cues("world_bodies")
@@ -80,11 +80,14 @@ class Circumstances:
             draft.signatories = self.signatories(i, words, finding, subject)
         self._place(draft, i, words, finding.first, phrase.head, phrase.last, elsewhere=finding.rule in _ELSEWHERE)
 
-    def of_commitment(self, draft: AgreementDraft, i: int, words: Words, commitment: Commitment) -> bool:
+    def of_commitment(
+        self, draft: AgreementDraft, i: int, words: Words, commitment: Commitment, *, joint_document: bool
+    ) -> bool:
         """A commitment in sentence `i`; False if it binds nobody: a plan that a page about one country reports."""
         page = self.reading.page.sentences[i].header
         subject = commitment.subject
-        ours = words.low[subject.start : subject.end] == ["we"]
+        # One side's "we", but for "We, the Heads of State, agreed" in the parties' own text.
+        ours = words.low[subject.start : subject.end] == ["we"] and not joint_document
         alone = ours or subject.number in ("single", "self")
         parties = self._of_subject(i, words, subject)
         if ours and draft.status == "planned":
@@ -112,7 +115,10 @@ class Circumstances:
             main = self._main_meeting(page)
             persons = self.meetings[main].principals if main is not None else []
             found = max(self._names_of(persons), self._names_of(people.principals), key=len)
-            self._countries[page] = found or tuple(self._head_countries(page)[:2])
+            if not found:
+                named = self._head_countries(page)
+                found = tuple(named) if len(named) == 2 else ()
+            self._countries[page] = found
         return self._countries[page]
 
     def _both(self, page: int) -> list[str]:
@@ -122,7 +128,9 @@ class Circumstances:
 
     def _names_of(self, parties: list[int] | tuple[int, ...]) -> tuple[str, ...]:
         known = (self.reading.people.parties[index] for index in parties)
-        names = (party.country or (party.name if party.kind == "organization" else _world_body(party)) for party in known)
+        names = (
+            party.country or (party.name if party.kind == "organization" else _world_body(party)) for party in known
+        )
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _head_countries(self, page: int) -> list[str]:
@@ -235,7 +243,7 @@ class Circumstances:
                 )
         found.update(dict.fromkeys(self._countries_within(i, start, end)))
         if words.low[subject.end - 1] in _WITHOUT_NAME:
-            return list(found)
+            return [] if subject.number == "joint" and len(found) < 2 else list(found)
         if words.low[subject.end - 1] in _PRONOUNS:
             return list(found) if len(found) > 1 else []
         if len(found) < 2 and words.capitalised(subject.end - 1) and (subject.number == "joint" or not found):
@@ -251,7 +259,11 @@ class Circumstances:
                 parts.append([])
             elif parts[-1] or words.low[k] not in ("the", "both"):
                 parts[-1].append(k)
-        names = (self._party(i, words, part) for part in parts if part and words.capitalised(part[0]))
+        parts = [part for part in parts if part and words.capitalised(part[0])]
+        if len(parts) == 1 and len(parts[0]) == 1 and words.low[parts[0][0]] in cues("events") | cues("assemblies"):
+            # "The Meeting issued a communiqué"
+            return []
+        names = (self._party(i, words, part) for part in parts)
         return list(dict.fromkeys(name for name in names if name))
 
     def _contracting(self, i: int, words: Words, phrase: DocumentPhrase) -> list[str]:
@@ -330,7 +342,9 @@ class Circumstances:
                 del self._main[page]
 
     def _meeting_date(self, meeting: int | None) -> Period | None:
-        return None if meeting is None else self.meetings[meeting].date
+        """The days of a meeting, unless they are too many to date an agreement by."""
+        held = None if meeting is None else self.meetings[meeting].date
+        return held if held is not None and (held.end - held.start).days < _NEWS else None
 
     def _stated_date(self, i: int, words: Words, verb: int, title: int, last: int) -> Period | None:
         """The date by the verb: "signed on Monday", "Today we signed", "adopted in 2011"; not one in the title."""
@@ -348,7 +362,11 @@ class Circumstances:
             if published is not None and mention.period.start > published:
                 continue
             between = view[ends : mention.start] if mention.start >= ends else ""
-            if ";" in between or " and " in between or view[max(mention.start - 4, 0) : mention.start].lower() == "the ":
+            if (
+                ";" in between
+                or " and " in between
+                or view[max(mention.start - 4, 0) : mention.start].lower() == "the "
+            ):
                 # Another clause's date, or one in a name: "Under the 1972 Treaty".
                 continue
             if mention.end <= said and mention.start > sentence.start + _OPENING and said - mention.end > _ADJACENT:

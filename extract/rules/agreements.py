@@ -42,6 +42,8 @@ _PAGE_TITLE = re.compile(
 _MEMORY = 60
 # How many sentences back "the deal" may mean a treaty or a memorandum.
 _NEAR = 5
+# How several parties begin a text of their own: "We, the Heads of State of ...".
+_WE_THE = ("We, the ", "WE, THE ", "We the Heads", "We the Leaders")
 _PAGE_KINDS: dict[str, AgreementKind] = {"statement": "joint_statement", "declaration": "declaration"}
 _LOOSE: frozenset[AgreementKind] = frozenset(("agreement", "treaty", "memorandum", "contract"))
 _CONCLUDED = frozenset(("signed", "adopted", "agreed"))
@@ -115,6 +117,8 @@ class _Collector:
             if self.open_list is not None and i - self.open_list.sentence > 1:
                 self.open_list = None
             found = set(_WORD.findall(page.view[sentence.start : sentence.end].lower()))
+            if "we" in found and any(opening in page.view[sentence.start : sentence.start + 24] for opening in _WE_THE):
+                self.joint_pages.add(sentence.header)
             documents = self._may_name_documents(found)
             joint = sentence.header in self.joint_pages
             commitments = (
@@ -167,7 +171,7 @@ class _Collector:
         joint = sentence.header in self.joint_pages
         for commitment in find_commitments(words, joint_document=joint):
             if not _is_about_document(words, commitment, found):
-                self._add_commitment(i, words, commitment)
+                self._add_commitment(i, words, commitment, joint_document=joint)
 
     def _read_documents(self, i: int, sentence: Sentence, words: Words) -> list[Document]:
         listed = self.open_list
@@ -225,7 +229,11 @@ class _Collector:
             )
             item.heading = sentence.role == "title"
             self.items.append(item)
-            if self.open_list is not None and finding is self.open_list.finding and not phrase.content:
+            if (
+                self.open_list is not None
+                and finding is self.open_list.finding
+                and (not phrase.content or words.low[-1] == ":")
+            ):
                 if self.open_list.sentence == i and self.open_list.umbrella is None and phrase.noun.plural:
                     self.open_list.umbrella = draft
 
@@ -296,7 +304,7 @@ class _Collector:
         return next((item for item in candidates if item.word == noun), candidates[0] if candidates else None)
 
     # ------------------------------------------------------------ commitments
-    def _add_commitment(self, i: int, words: Words, commitment: Commitment) -> None:
+    def _add_commitment(self, i: int, words: Words, commitment: Commitment, *, joint_document: bool) -> None:
         a, b = commitment.gist
         first, subject = commitment.trigger, commitment.subject
         if subject.number != "none" and subject.start < first and first - subject.end <= 6:
@@ -310,7 +318,7 @@ class _Collector:
             status=commitment.status,
             title=_flat(self.reading.page.text[words.starts[a] : words.ends[max(a, b - 1)]]),
         )
-        if self.circumstances.of_commitment(draft, i, words, commitment):
+        if self.circumstances.of_commitment(draft, i, words, commitment, joint_document=joint_document):
             self.drafts.append(draft)
 
 
@@ -340,9 +348,10 @@ def _may_mean(item: _Item, phrase: DocumentPhrase, finding: Finding | None, page
 
 def _kin(item: _Item, phrase: DocumentPhrase) -> bool:
     """Whether two nouns can name the same document: "a protocol on taxes", later "the agreement on taxes"."""
-    if item.kind == phrase.kind or item.word == phrase.noun.singular:
+    if item.word == phrase.noun.singular:
         return True
-    return item.kind in _LOOSE and phrase.kind in _LOOSE and "agreement" in (item.kind, phrase.kind)
+    either = item.word in _POINTERS or phrase.noun.singular in _POINTERS
+    return either and (item.kind == phrase.kind or (item.kind in _LOOSE and phrase.kind in _LOOSE))
 
 
 def _evidence(

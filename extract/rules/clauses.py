@@ -64,9 +64,7 @@ _VERBS = load_verbs("clause_verbs") | load_verbs("commitment_verbs")
 FINITE = frozenset(form for form, verb in _VERBS.items() if verb.forms & {"third", "past"})
 """Forms that can be a sentence's verb without an auxiliary: "stressed", "provides"."""
 _THIRD_OR_NOUN = cues("third_or_noun")
-_AFTER_VERB = frozenset(
-    ("the", "a", "an", "that", "to", "its", "his", "her", "their", "it", "this", "how", "in", "our")
-)
+_AFTER_VERB = frozenset(("the", "a", "an", "that", "to", "its", "his", "her", "their", "it", "this", "how", "our"))
 _COMMENTS = frozenset(form for form, verb in _VERBS.items() if verb.forms == {"gerund"})
 ADVERBS = cues("adverbs")
 AUXILIARIES = cues("auxiliaries")
@@ -388,7 +386,8 @@ def _joins(words: Words, k: int, start: int) -> bool:
 def _number(words: Words, start: int, end: int) -> Literal["joint", "single"]:
     low = words.low
     head = next((k for k in range(start, end) if low[k] in ("of", "from", "in", "at", "for")), end)
-    if any(low[k] in _JOINT_HEADS for k in range(start, head)):
+    if any(low[k] in _JOINT_HEADS and low[k - 1] != "united" for k in range(start, head)):
+        # "the Member States", "both sides"; the United States is one.
         return "joint"
     for k in range(start + 1, end - 1):
         if low[k] in ("and", "&"):

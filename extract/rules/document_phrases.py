@@ -214,6 +214,8 @@ def _is_noun(words: Words, i: int, noun: Noun) -> bool:
     if word in _ALSO_VERBS and before in _VERB_LEFT:
         return False
     if word == "deal":
+        if after == "with" and before in ("that", "which", "who", "it"):
+            return False
         if after == "with" and not any(
             low[k] in _DETERMINERS or low[k] in _QUANTIFIERS for k in range(max(i - 4, 0), i)
         ):
@@ -438,12 +440,12 @@ def _title_joins(words: Words, i: int, head: int, *, between: bool) -> bool:
     if word in _ENDS or word in ADVERBS or words.finite(j) or (verb is not None and "base" not in verb.forms):
         return False
     if (
-        word in ("these", "those", "this", "both")
+        word in ("these", "those", "this", "both", "one", "another")
         or (word in ("a", "an") and not between)
         or _begins_document(words, j)
     ):
         return False
-    if low[i] == ",":
+    if low[i] == "," and not (j == i + 2 and "," in low[head:i]):
         # A list of topics or parties comes back to an "and": "on trade, investment and energy".
         for k in range(j, min(j + 9, size)):
             if low[k] in ("and", "&"):

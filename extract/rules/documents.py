@@ -156,7 +156,13 @@ def _universal() -> tuple[str, ...]:
 
 def _background(words: Words, phrase: DocumentPhrase) -> bool:
     """Whether the document is a universal text ("the Paris Agreement"), or only an idea ("feasibility of ...")."""
-    title = " ".join(words.low[phrase.first : min(phrase.last, phrase.head + 8)])
+    if phrase.noun.singular == "charter":
+        return True
+    title, inside = "", False
+    for word in words.low[phrase.first : min(phrase.last, phrase.head + 8)]:
+        inside = word == "(" or (inside and word != ")")
+        if not inside and word != ")":
+            title += f"{word} "
     left = words.low[max(phrase.first - 5, 0) : phrase.first]
     return any(text in title for text in _universal()) or not cues("doubted_titles").isdisjoint(left)
 
@@ -382,6 +388,8 @@ def _after_preposition(words: Words, phrase: DocumentPhrase, j: int) -> Finding 
         status = NOMINALS[word]
         if phrase.kind in _BETWEEN_PARTIES and word in ("launch", "announcement"):
             status = "agreed"
+        if phrase.noun.singular == "partnership" and status == "signed":
+            phrase.kind = "agreement"
         return said(status, "document-signing-of", happened)
     if word == "force" and preposition == "of" and low[max(i - 2, 0) : i] in (["entry", "into"], ["entering", "into"]):
         return said("in_force", "document-in-force", _nominal_outlook(words, i - 2), i - 2)
@@ -426,6 +434,9 @@ def _in_preparation(words: Words, phrase: DocumentPhrase, i: int, preposition: s
     return Finding("planned", "document-talks", i, phrase.last)
 
 
+_ATTENDING = frozenset("witness attend oversee mark celebrate welcome announce watch see".split())
+
+
 def _nominal_outlook(words: Words, i: int) -> Outlook:
     """Whether "the signing of ..." at `i` took place, is ahead, or is only talked about."""
     low = words.low
@@ -439,6 +450,9 @@ def _nominal_outlook(words: Words, i: int) -> Outlook:
             return "planned"
         if word in cues("doubt_modals") or word in ("if", "unless", "need"):
             return "no"
+        if word == "to" and low[k + 1].isalpha() and low[k + 1] not in _DETERMINERS and low[k + 1] not in _ATTENDING:
+            # "working to secure the conclusion of ..."; "came to witness the signing of ..." is news of it.
+            return outlook(words, k + 1)
     for k in range(i + 1, min(i + 25, len(words) - 1)):
         # "The signing of the agreement will take place on Friday", "... is expected next week"
         if low[k] in FUTURE and low[k + 1] in ("take", "be", "follow", "happen", "come"):

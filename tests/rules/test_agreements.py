@@ -71,7 +71,21 @@ DOCUMENTS = [
         [("memorandum", "planned", "draft memorandum on tides")],
     ),
     ("Peru and Laos concluded negotiations on a tax treaty.", [("treaty", "agreed", "tax treaty")]),
+    ("They worked to secure the timely conclusion of the Lake Treaty.", [("treaty", "planned", "Lake Treaty")]),
+    # what the phrase itself says, and what a sentence includes
+    ("The ministers praised the recently signed pact on eels.", [("agreement", "signed", "pact on eels")]),
+    (
+        "The documents include an agreement on tides and a roadmap on ports.",
+        [("agreement", "signed", "agreement on tides"), ("roadmap", "signed", "roadmap on ports")],
+    ),
     # how far a title goes
+    (
+        "A memorandum on trade, transport, and cultural ties was signed.",
+        [("memorandum", "signed", "memorandum on trade, transport, and cultural ties")],
+    ),
+    ("They signed a treaty on eels seven years ago.", [("treaty", "signed", "treaty on eels")]),
+    ("Fiji signed a deal with Alpha in March.", [("agreement", "signed", "deal with Alpha")]),
+    ("Beta inked a contract manufacturing deal.", [("agreement", "signed", "contract manufacturing deal")]),
     (
         "Both signed the Treaty of Friendship, Trade and Navigation in Oslo on Friday.",
         [("treaty", "signed", "Treaty of Friendship, Trade and Navigation")],
@@ -127,6 +141,10 @@ NOTHING = [
     "They discussed the possibility of signing a treaty on tides.",
     "Freedonia is not a signatory to the Reef Treaty.",
     "The union rejected the contract.",
+    "Will you sign the Reef Treaty?",
+    "Every contract that was signed was legal.",
+    "The parties to the treaty meet every year.",
+    "The principles of the United Nations (UN) Charter were recalled.",
     "A Free Trade Agreement between us is only an idea.",
     "They studied the feasibility of a Free Trade Agreement.",
     # other senses of the words
@@ -138,6 +156,7 @@ NOTHING = [
     "The nuclear programme was launched in 1970.",
     "The court issued a decision.",
     "She made a wise decision.",
+    "The box deals with tides.",
     # commitments that are none
     "The two sides could not agree to resume flights.",
     "Will the ministers agree to meet?",
@@ -163,6 +182,11 @@ COMMITMENTS = [
         "Both ministers vowed to fight smuggling; they also pledged to share data.",
         [("agreed", "fight smuggling"), ("agreed", "share data")],
     ),
+    (
+        "The ministers said the plans for a port and visits to reefs went well, and agreed to dredge.",
+        [("agreed", "dredge")],
+    ),
+    ("In Suva, Chile and Fiji agreed to dredge.", [("agreed", "dredge")]),
     ("They committed to working with coastal towns.", [("agreed", "working with coastal towns")]),
     ("The two governments remain committed to ending child labour.", [("agreed", "ending child labour")]),
     ("The parties intend to double trade.", [("planned", "double trade")]),
@@ -177,6 +201,7 @@ COMMITMENTS = [
     ("The companies agreed not to disclose the price.", [("agreed", "not to disclose the price")]),
     ("The leaders agreed that experts would meet monthly.", [("agreed", "experts would meet monthly")]),
     ("Fiji pledged $2 million for the reef fund.", [("planned", "$2 million for the reef fund")]),
+    ("The United States pledged to share data.", [("planned", "share data")]),
     ("Fiji plans to build a port.", [("planned", "build a port")]),
     ("Fiji is ready to host a training centre.", [("planned", "host a training centre")]),
 ]
@@ -199,6 +224,14 @@ def test_the_evidence_of_commitments_in_one_sentence_stays_apart() -> None:
 def test_what_several_set_up_is_their_decision() -> None:
     (draft,) = agreements("The two ministers established a joint committee on tides.")
     assert (draft.kind, draft.status, draft.rule) == ("decision", "adopted", "decision-establish")
+    (draft,) = agreements("They welcomed the establishment of the Reef Consultative Group.")
+    assert (draft.kind, draft.status, draft.title) == ("decision", "adopted", "the Reef Consultative Group")
+
+
+def test_we_is_all_parties_in_their_own_text_and_one_side_in_a_transcript() -> None:
+    text = "We, the Ministers of the Reef League, met in Suva on 3 March 2024.\n\nWe will train divers."
+    assert found(text) == [("commitment", "agreed", "train divers")]
+    assert found("Meeting in Suva\n\nPresident Joni Vula: Good day.\nWe will train divers.\nThank you.") == []
 
 
 SAME = [
