@@ -82,7 +82,7 @@ class Extractor:
                 library_version=__version__,
                 fallback=fell_back,
                 fallback_reason=NO_MODEL if fell_back else None,
-                warnings=page.warnings if page.text.strip() else (*page.warnings, NO_TEXT),
+                warnings=(*page.warnings, *findings.warnings, *(() if page.text.strip() else (NO_TEXT,))),
                 dropped=findings.dropped,
                 uncovered=findings.uncovered,
             ),

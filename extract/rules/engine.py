@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
+from extract.rules import wordless
 from extract.rules.agreements import find_agreements
 from extract.rules.drafts import AgreementDraft, Draft, FigureDraft, MeetingDraft, Range
 from extract.rules.figures import find_figures
@@ -45,29 +46,26 @@ class Findings:
     dropped: tuple[Dropped, ...]
     """What a rule proposed and the record's own checks refused."""
     firings: tuple[Firing, ...]
+    warnings: tuple[str, ...]
+    """What the reader of the record should know."""
 
 
 def read(page: Page) -> Findings:
     """Everything the rules find on `page`; items of a kind stand in the order of their first appearance."""
+    record = Assembly(page)
+    if wordless.is_wordless(page):
+        record.add_figures(wordless.find_figures(page))
+        return record.findings(warnings=(wordless.warning(page.language or ""),))
     people = find_people(page)
     reading = Reading(page, people)
     figures = find_figures(reading)
     meetings = find_meetings(reading)
     agreements = find_agreements(reading, meetings)
-    record = Assembly(page)
     record.add_parties(people.parties)
     record.add_meetings(meetings)
     record.add_figures(figures)
     record.add_agreements(agreements)
-    return Findings(
-        participants=tuple(record.participants),
-        meetings=tuple(record.meetings),
-        figures=tuple(record.figures),
-        agreements=tuple(record.agreements),
-        uncovered=_uncovered(page, reading, record),
-        dropped=tuple(record.dropped),
-        firings=tuple(record.firings),
-    )
+    return record.findings(uncovered=_uncovered(page, reading, record))
 
 
 @dataclass(slots=True)
@@ -184,6 +182,19 @@ class Assembly:
                     )
                 )
                 self._fire(id, draft.rule, draft.matched)
+
+    def findings(self, *, uncovered: tuple[Span, ...] = (), warnings: tuple[str, ...] = ()) -> Findings:
+        """What has been added so far."""
+        return Findings(
+            participants=tuple(self.participants),
+            meetings=tuple(self.meetings),
+            figures=tuple(self.figures),
+            agreements=tuple(self.agreements),
+            uncovered=uncovered,
+            dropped=tuple(self.dropped),
+            firings=tuple(self.firings),
+            warnings=warnings,
+        )
 
     @contextmanager
     def _checked(self, kind: ItemKind) -> Iterator[None]:

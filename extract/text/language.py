@@ -39,7 +39,10 @@ def detect_language(view: str) -> str | None:
 
 def _detect(sample: str, words: list[str], english_share: float) -> str | None:
     # Only texts that are not plainly English pay for the detector.
-    from gcld3 import NNetLanguageIdentifier  # type: ignore[import-untyped]
+    try:
+        from gcld3 import NNetLanguageIdentifier  # type: ignore[import-untyped]
+    except ImportError:  # it has no wheel for this machine
+        return None
 
     result = NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _SAMPLE).FindLanguage(text=sample)
     code = result.language.split("-", 1)[0]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from extract.rules.drafts import AgreementDraft, FigureDraft, MeetingDraft
-from extract.rules.engine import Assembly
+from extract.rules.engine import Assembly, read
 from extract.rules.people import Mention, Party
 from extract.text import reader
 from extract.values.amounts import Amount
@@ -94,3 +96,19 @@ def test_what_the_record_refuses_is_written_down_and_the_rest_goes_on() -> None:
     assert [item.type for item in record.dropped] == ["figure", "figure"]
     assert "the range ends at 1, below its start 5000000" in record.dropped[0].reason
     assert [firing.item_id for firing in record.firings] == ["f1"]
+
+
+FOREIGN = [
+    ("de", "Der Handel wuchs um 27 % auf 14,7 Mrd. €, teilte das Ministerium am Dienstag in Berlin mit.", "27 %"),
+    ("fr", "Le commerce a augmenté de 27 % pour atteindre 500 USD, a déclaré le ministre à Paris mardi.", "27 %"),
+    ("ru", "Товарооборот между странами вырос на 27%, сообщил министр на встрече в понедельник.", "27%"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "percent"), FOREIGN)
+def test_a_language_without_rules_gives_what_needs_no_words(language: str, text: str, percent: str) -> None:
+    findings = read(reader.read(text))
+    assert percent in [figure.number.text for figure in findings.figures]
+    assert (findings.participants, findings.meetings, findings.agreements) == ((), (), ())
+    (warning,) = findings.warnings
+    assert f"({language})" in warning

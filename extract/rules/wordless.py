@@ -1,0 +1,42 @@
+"""What can be read in a language that has no rules: money, percents and units, written in signs, codes and digits."""
+
+from __future__ import annotations
+
+from extract.lexicon import load_table
+from extract.rules.drafts import FigureDraft
+from extract.text.page import Page
+from extract.values.amounts import find_amounts
+
+LANGUAGES = frozenset({"en"})
+"""The languages that have rules."""
+
+
+def is_wordless(page: Page) -> bool:
+    """Whether the page is in a language that has no rules."""
+    return page.language is not None and page.language not in LANGUAGES
+
+
+def find_figures(page: Page) -> list[FigureDraft]:
+    """The figures that need no words; what they measure, when and says who stays open."""
+    return [
+        FigureDraft(
+            evidence=[(sentence.start, sentence.end)],
+            rule="figure.without-words",
+            matched=(amount.start, amount.end),
+            amount=amount,
+        )
+        for sentence in page.sentences
+        if sentence.role != "furniture"
+        for amount in find_amounts(page.view, sentence.start, sentence.end, words=False)
+    ]
+
+
+def warning(language: str) -> str:
+    """What the reader of a record in `language` should know.
+
+    >>> warning("de")
+    'the text is in German (de), for which there are no rules: only money, percents, units and ISO dates were read'
+    """
+    name = dict(load_table("world", "language_names")).get(language)
+    named = f"{name} ({language})" if name else f"the language {language!r}"
+    return f"the text is in {named}, for which there are no rules: only money, percents, units and ISO dates were read"
