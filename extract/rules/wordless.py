@@ -37,6 +37,6 @@ def warning(language: str) -> str:
     >>> warning("de")
     'the text is in German (de), for which there are no rules: only money, percents, units and ISO dates were read'
     """
-    name = dict(load_table("world", "language_names")).get(language)
+    name = next((name for code, name in load_table("world", "language_names") if code == language), None)
     named = f"{name} ({language})" if name else f"the language {language!r}"
     return f"the text is in {named}, for which there are no rules: only money, percents, units and ISO dates were read"
