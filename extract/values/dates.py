@@ -7,6 +7,7 @@ An expression is read in two steps. Each word, number and mark of a sentence get
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,8 @@ from extract.values.calendar import (
     month_span,
     nearest_numbered,
     shift_back,
+    shift_month,
+    shift_months,
     unit_around,
     year_span,
 )
@@ -67,28 +70,31 @@ _GRAMMAR = {
     "numeric": f"{_WEEKDAY}I",
     "fiscal": "x[Uv]?(?:Y-)?[YF]|(?:Y-)?[YF]xU|Fx|[SLN]xU",  # fiscal 2023, the 2018–2019 school year
     "days_of_two_months": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?[-tb]{_DAY}o?{_MON}{_TAIL}?",  # 28 May - 2 June 2023
-    "days_of_month": f"{_WEEKDAY}{_DAY}(?:,{_DAY}){{0,5}}[-t&]{_DAY}o?{_MON}{_TAIL}?",  # 5-7 June
+    "days_of_month": f"{_WEEKDAY}{_DAY}(?:,{_DAY}){{0,5}},?[-t&/]W?{_DAY}o?{_MON}{_TAIL}?",  # 5-7 June
     "day": f"{_WEEKDAY}{_DAY}o?{_MON}{_TAIL}?",  # 5th of March 2023
     "days_of_two_months_after": f"{_WEEKDAY}{_MON}{_DAY}{_TAIL}?[-tb]{_MON}{_DAY}{_TAIL}?",  # May 28-June 2, 2023
-    "days_of_month_after": f"{_WEEKDAY}{_MON}{_DAY}(?:[-t]{_DAY}(?![gq])|&{_DAY}(?![gq_])){_TAIL}?",  # June 5-7, 2023
+    "days_of_month_after": f"{_WEEKDAY}{_MON}{_DAY}(?:[-t]{_DAY}(?![gq])|(?:,{_DAY})*,?&{_DAY}(?![gq_])){_TAIL}?",
     "day_after": f"{_WEEKDAY}{_MON}{_DAY}(?![gq]){_TAIL}?",  # Nov. 27
+    "ending": f"(?:[CDn][uZ]|C?U)[jt]o?(?:{_DAY}o?{_MON}|{_MON}{_DAY}?){_TAIL}?",  # the six months to June
     "months": f"{_STAGE}{_MON}{_TAIL}?[-tb]{_STAGE}{_MON}(?:[,o]?Y|o?{_REL})?",  # January-October 2022
     "months_between": f"f{_MON}{_TAIL}?&{_MON}(?:[,o]?Y|o?{_REL})?",  # between January and September 2022
     "month_of_year": f"{_STAGE}{_MON}(?:[,o']?Y|o?{_REL})",  # October 2019, March of last year
     "named_month": r"[SLN]{1,2}[Mm]\.?",  # this past March
     "month": rf"{_STAGE}M\.?|[RE]-?o?m|(?<=[ibsfc])m\.?",
-    "weekday": r"[SLN]?W(?:\(D\))?",
-    "day_word": r"TA?(?:\(D\))?|[SL]A(?:\(D\))?",  # tomorrow, this morning, today (29)
+    "weekday": r"[SLN]?W(?:\(D\)|[SLN]X)?",  # last Tuesday, Tuesday (29), Tuesday last week
+    "day_word": r"(?:X[ab])?TA?(?:\(D\))?|[SL]A(?:\(D\))?",  # tomorrow, this morning, today (29)
     "ago": "[CDn](?:-D)?[UXPuvrZ]G",
     "earlier": "[CDn][UXuvr]e|VU",  # a year earlier, the previous year
     "same_period": f"z[pXPU](?:[oi]?(?:{_YEAR}|C[U]e|C[U]G))?|z[MmO]P?[oi]?{_YEAR}",
+    "last_units": f"L(?:[CD]u|P)o(?:{_YEAR}|U)",  # the last three months of 2022
     "first_units": f"(?:O[CD](?:[-t][CD])?[uZ](?:[oi]?(?:x?U?{_YEAR}|U))?|[CD](?:[-t][CD])?u[oi](?:{_YEAR}|U))",
     "rolling": "S?[LN][CDn](?:[-t][CDn])?[uvrZ]",  # the past five years
-    "part": f"(?:O-?P|Q|B)(?:[-,oi']?(?:x?U?{_YEAR}|x[U]?Y|U))?",  # second quarter of 2023, H1
+    "quarters": f"[QB][-t&][QB](?:[-,oi']?{_YEAR})?",  # Q1-Q3 2023
+    "part": f"{_STAGE}(?:O-?P|Q|B)(?:[-,oi']?(?:x?U?{_YEAR}|x[U]?Y|U))?",  # second quarter of 2023, H1
     "to_date": "Utd|U-t-d|sEo(?:Y|S?U)",
     "edge": f"E-?o?(?:U?Y|{_REL}|U|[SLN]?[XP])|U-E|U'_E",  # end of 2021, year-end
     "unit": "[SLN]{1,2}k?[UXP]",
-    "years": "v?Y-Y|v?fY[t&]Y|v?Y-?t-?Y",
+    "years": "v?Y[-/]Y|v?fY[t&]Y|v?Y-?t-?Y",
     "split_year": "F",
     "decade": "(?:R-?o?)?K",
     "year": "(?:R-?|U)?Y|(?<=[is])y",
@@ -247,6 +253,8 @@ def _stands_as_date(view: str, tokens: TimeWords, name: str, first: int, last: i
         return not following[:1].isalpha() or following in _little_words()
     if last - first > 1 or following == "'":  # "mid-2024", "2022's"
         return True
+    if re.search("Y(?:,|,?&)$", tokens.codes[max(0, first - 3) : first]):  # "in 2021, 2022 and 2023"
+        return not following[:1].isalpha() or following.lower() in _little_words()
     following_code = tokens.codes[last : last + 1]
     before = view[tokens.starts[first - 1] : tokens.ends[first - 1]].lower() if first else ""
     sure = _year_prepositions().get(before)
@@ -306,7 +314,9 @@ def _nearest_day(month: int, day: int, expression: _Expression) -> date | None:
     days = [found for year in (-1, 0, 1) if (found := make_day(published.year + year, month, day))]
     if not days:
         return None
-    closest = min(days, key=lambda found: abs((found - published).days))
+    if weekdays := expression.numbers("W")[:1]:  # "Saturday, 5 March" tells the year
+        days = [found for found in days if found.weekday() == weekdays[0]] or days
+    closest = min(days, key=lambda found: abs(found - published))
     if abs(closest - published) > timedelta(days=60):
         ahead = expression.ahead()
         if ahead:
@@ -361,7 +371,7 @@ def _day(expression: _Expression) -> _Reading | None:
     if year is None:
         if expression.has_year or expression.published is None:
             return None if expression.has_year and expression.published else (None, grain, True)
-        nearest = _nearest_day(month, last, expression)
+        nearest = _nearest_day(month, first, expression)
         year = nearest.year if nearest else None
     if year is None or make_day(year, month, last) is None:
         return None
@@ -426,7 +436,12 @@ def _weekday(expression: _Expression) -> _Reading | None:
         found = nearest_numbered(published, days[0])
         return (day_span(found, found), "day", True) if found else None
     back = (published.weekday() - expression.numbers("W")[0]) % 7
-    if "S" in expression.codes:
+    if "X" in expression.codes:  # "Wednesday last week"
+        if expression.words("X") != ["week"]:
+            return None
+        monday = published - timedelta(days=published.weekday() - 7 * expression.numbers("SLN")[-1])
+        found = monday + timedelta(days=expression.numbers("W")[0])
+    elif "S" in expression.codes:
         found = published - timedelta(days=published.weekday() - expression.numbers("W")[0])
     elif "L" in expression.codes:
         found = published - timedelta(days=back or 7)
@@ -445,6 +460,10 @@ def _day_word(expression: _Expression) -> _Reading | None:
         found = nearest_numbered(published, days[0])
         return (day_span(found, found), "day", True) if found else None
     offset = expression.numbers("T")[0] if "T" in expression.codes else 0
+    if expression.codes[:2] in ("Xa", "Xb"):  # "the day before yesterday"
+        if expression.words("X") != ["day"] or offset == 0:
+            return None
+        offset *= 2
     if "L" in expression.codes:  # "last night"
         offset = -1
     found = published + timedelta(days=offset)
@@ -539,6 +558,45 @@ def _first_units(expression: _Expression) -> _Reading | None:
     return month_span(year, 1, year, count), "range", relative
 
 
+def _last_units(expression: _Expression) -> _Reading | None:
+    """The last months of a year: "the last three months of 2022", "the last quarter of last year"."""
+    year, relative = expression.year, "Y" not in expression.codes
+    count = 3 if expression.words("P") == ["quarter"] else 6 if "P" in expression.codes else expression.numbers("CD")[0]
+    if not 1 <= count <= 12:
+        return None
+    return month_span(year, 13 - count, year, 12) if year else None, "range", relative
+
+
+def _ending(expression: _Expression) -> _Reading | None:
+    """So many months up to a day or a month: "the three months ended 30 September 2022", "the year to March"."""
+    codes, numbers = expression.codes, expression.numbers("CDOn")
+    count, unit = (numbers.pop(0), codes[1]) if codes[0] in "CDn" else (1, codes[0])
+    months = count * {"u": 1, "Z": 3, "U": 12}[unit]
+    day = numbers[0] if numbers else None
+    month, relative = expression.numbers("Mm")[0], "Y" not in codes
+    year = expression.numbers("Y")[-1] if not relative else _nearest_month(month, expression)
+    if year is None:
+        return None, "range", True
+    if not 1 <= months <= 600:
+        return None
+    if day is None or day == monthrange(year, month)[1]:
+        return month_span(*shift_month(date(year, month, 1), 1 - months), year, month), "range", relative
+    end = make_day(year, month, day)
+    return day_span(shift_months(end, -months) + timedelta(days=1), end) if end else None, "range", relative
+
+
+def _quarters(expression: _Expression) -> _Reading | None:
+    """Several quarters or halves of a year: "Q1-Q3 2023"."""
+    size = 3 if "Q" in expression.codes else 6
+    first, last = expression.numbers("QB")
+    year, relative = expression.year, "Y" not in expression.codes
+    if year is None and expression.published is not None and "U" not in expression.codes:
+        year = expression.published.year - ((last - 1) * size >= expression.published.month)
+    if not 1 <= first < last <= 12 // size:
+        return None
+    return month_span(year, (first - 1) * size + 1, year, last * size) if year else None, "range", relative
+
+
 def _rolling(expression: _Expression) -> _Reading | None:
     """Complete units before the publication ("the last 10 years"), or the time from it on ("the next ten years")."""
     published, unit, count = expression.published, expression.words("uvrZ")[0], expression.numbers("CDn")[-1]
@@ -560,8 +618,10 @@ def _rolling(expression: _Expression) -> _Reading | None:
 def _part(expression: _Expression) -> _Reading | None:
     """A quarter or a half of a year: "Q2 2023", "the second half of this year"."""
     codes, published = expression.codes, expression.published
-    if codes[0] in "QB":
-        number, quarter = expression.numbers("QB")[0], codes[0] == "Q"
+    if expression.after.startswith("oK"):
+        return None  # "the second half of the 1990s"
+    if "O" not in codes:
+        number, quarter = expression.numbers("QB")[0], "Q" in codes
     else:
         number, quarter = expression.numbers("O")[0], expression.words("P")[0] == "quarter"
     size = 3 if quarter else 6
@@ -576,7 +636,7 @@ def _part(expression: _Expression) -> _Reading | None:
     if year is None:
         if published is None or expression.has_year:
             return None, grain, True
-        if codes[0] not in "QB" and expression.before[-1:] not in tuple("ibsfco") and not expression.known:
+        if "O" in codes and expression.before[-1:] not in tuple("ibsfco") and not expression.known:
             return None  # "the first half" of a match
         # The latest one that has begun, or the next one if the text looks ahead.
         begun = (number - 1) * size + 1 <= published.month
@@ -613,6 +673,8 @@ def _years(expression: _Expression) -> _Reading | None:
     first, last = expression.numbers("Y")
     if not first < last <= first + 100:
         return None
+    if "/" in expression.codes and last == first + 1:
+        return None, "year", False  # a season or a fiscal year: "2021/2022"
     return year_span(first, last), "range", False
 
 
@@ -655,7 +717,10 @@ _READERS: dict[str, Callable[[_Expression], _Reading | None]] = {
     "ago": _ago,
     "earlier": _earlier,
     "same_period": _same_period,
+    "ending": _ending,
+    "last_units": _last_units,
     "first_units": _first_units,
+    "quarters": _quarters,
     "rolling": _rolling,
     "part": _part,
     "fiscal": _fiscal,

@@ -31,6 +31,8 @@ _CLASSES = {
     "stage": "R",  # early
     "edge": "E",  # end
     "by": "b",
+    "after": "a",
+    "ended": "j",
     "since": "s",
     "from": "f",
     "to": "t",
@@ -55,7 +57,7 @@ _ANCHORS = frozenset("TAUPuvZXrMmWp")
 Month "M", or "m" if its name is also another word; weekday "W", its abbreviation "w"."""
 # Numbers: "D" up to 31, "Y" a year of today, "y" an older one, "n" another; dates "I", split years "F", decades "K",
 # quarters "Q", halves "B"; everything else is "_".
-_MARKS = {"-": "-", "–": "-", "—": "-", "/": "-", ",": ",", "(": "(", ")": ")", ".": ".", "'": "'", "%": "q"}
+_MARKS = {"-": "-", "–": "-", "—": "-", "/": "/", ",": ",", "(": "(", ")": ")", ".": ".", "'": "'", "%": "q"}
 
 
 @cache

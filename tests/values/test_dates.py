@@ -40,13 +40,17 @@ PERIODS = [
     ("from [28 May - 2 June 2023]", "2023-05-28", "2023-06-02"),
     ("from [May 28 to June 2, 2023]", "2023-05-28", "2023-06-02"),
     ("the forum of [2–3 December]", "2022-12-02", "2022-12-03"),
+    ("on [November 8, 9 and 10]", "2022-11-08", "2022-11-10"),
+    ("from [Tuesday 16 to Sunday 28 October 2018]", "2018-10-16", "2018-10-28"),
     # days without a year: the closest one, or as the verb before it tells
     ("the talks on [Nov. 27]", "2022-11-27", "2022-11-27"),
     ("on [27 Nov] they met", "2022-11-27", "2022-11-27"),
     ("it was signed on [March 19]", "2022-03-19", "2022-03-19"),
     ("it will be signed on [March 19]", "2023-03-19", "2023-03-19"),
     ("opened on [5 January last year]", "2021-01-05", "2021-01-05"),
+    ("on [Saturday, 5 March] they met", "2022-03-05", "2022-03-05"),  # a Saturday in 2022
     # weekdays
+    ("on [Wednesday last week]", "2022-11-23", "2022-11-23"),
     ("he said on [Tuesday]", "2022-11-29", "2022-11-29"),
     ("he said on [Monday]", "2022-11-28", "2022-11-28"),
     ("he said [last Tuesday]", "2022-11-22", "2022-11-22"),
@@ -56,6 +60,7 @@ PERIODS = [
     # day words
     ("they met [today]", "2022-11-29", "2022-11-29"),
     ("[Yesterday] they met", "2022-11-28", "2022-11-28"),
+    ("the [day before yesterday]", "2022-11-27", "2022-11-27"),
     ("we meet [tomorrow morning]", "2022-11-30", "2022-11-30"),
     ("here [this morning (29)]", "2022-11-29", "2022-11-29"),
     ("signed [last night]", "2022-11-28", "2022-11-28"),
@@ -96,7 +101,15 @@ PERIODS = [
     ("in the [first three quarters of 2021]", "2021-01-01", "2021-09-30"),
     ("[year to date]", "2022-01-01", "2022-11-29"),
     ("since the [beginning of the year]", "2022-01-01", "2022-11-29"),
+    ("in the [last three months of 2021]", "2021-10-01", "2021-12-31"),
+    ("in the [six months to June]", "2022-01-01", "2022-06-30"),
+    ("in the [year to March 2023]", "2022-04-01", "2023-03-31"),
+    ("the [three months ended 30 September 2022]", "2022-07-01", "2022-09-30"),
+    ("the [year ended March 15, 2023]", "2022-03-16", "2023-03-15"),
     # quarters and halves
+    ("in the [last quarter of 2021]", "2021-10-01", "2021-12-31"),
+    ("in [Q1-Q3 2021]", "2021-01-01", "2021-09-30"),
+    ("by the [end of Q3]", "2022-07-01", "2022-09-30"),
     ("in the [first half of 2021]", "2021-01-01", "2021-06-30"),
     ("in the [second half of last year]", "2021-07-01", "2021-12-31"),
     ("in [H1 2022]", "2022-01-01", "2022-06-30"),
@@ -200,6 +213,7 @@ def test_a_relative_expression_needs_a_publication_date(text: str) -> None:
         "the fiscal year 2024",
         "this fiscal year",
         "the 2018–2019 school year",
+        "in 2021/2022",
     ],
 )
 def test_a_fiscal_year_is_found_but_its_days_are_not_known(text: str) -> None:
@@ -252,6 +266,10 @@ def test_the_base_of_a_comparison_is_told(text: str, words: str, period: tuple[s
     assert mention.period is not None
     assert (mention.period.start.isoformat(), mention.period.end.isoformat()) == period
     assert nearest_date(find(text), mention.start) != mention
+
+
+def test_years_in_a_row_are_all_found() -> None:
+    assert [str(m.period.start.year) for m in find("in 2019, 2020 and 2021") if m.period] == ["2019", "2020", "2021"]
 
 
 def test_what_a_number_passed_from_spring_to_autumn_is_no_comparison() -> None:
