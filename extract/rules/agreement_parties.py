@@ -259,7 +259,8 @@ class Circumstances:
                 parts.append([])
             elif parts[-1] or words.low[k] not in ("the", "both"):
                 parts[-1].append(k)
-        parts = [part for part in parts if part and words.capitalised(part[0])]
+        offices = cues("offices")
+        parts = [part for part in parts if part and words.capitalised(part[0]) and words.low[part[0]] not in offices]
         if len(parts) == 1 and len(parts[0]) == 1 and words.low[parts[0][0]] in cues("events") | cues("assemblies"):
             # "The Meeting issued a communiqué"
             return []

@@ -18,7 +18,7 @@ from extract.rules.clauses import (
     outlook,
     subject_of,
 )
-from extract.rules.document_phrases import document_nouns
+from extract.rules.document_phrases import CALENDAR, document_nouns
 from extract.schemas import AgreementKind, AgreementStatus
 
 
@@ -135,6 +135,8 @@ def _by_verb(words: Words, i: int) -> Commitment | None:
     verb = _VERBS[low[i]]
     trait = verb.traits[0]
     first, rule = _object_of(words, i, verb)
+    if first >= 0 and low[first] == "disagree":
+        return None
     if first < 0 or (low[first] in ("the", "a", "an") and trait in ("intend", "resolve")):
         return None
     before = low[i - 1] if i else ""
@@ -178,6 +180,9 @@ def _object_of(words: Words, i: int, verb: Verb) -> tuple[int, str]:
         k = next((m for m in range(k + 1, min(k + 8, size)) if low[m] == "to"), size)
     if k < size and low[k] in ("themselves", "itself", "himself", "herself", "ourselves"):
         k += 1
+    if k + 1 < size and low[k] == "on" and low[k + 1] in CALENDAR:
+        # "agreed on Wednesday to ..."
+        k = next((m for m in range(k + 2, min(k + 7, size)) if low[m] == "to"), k)
     first = _undertaking(words, k)
     if first < 0 and words.low[k : k + 2] == ["not", "to"]:
         first = k

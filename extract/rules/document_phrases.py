@@ -77,7 +77,7 @@ _PLAIN = cues("plain")
 _PLAIN_NOUNS = cues("plain_nouns")
 _PREPOSITIONS = cues("title_prepositions")
 _ENDS = cues("title_ends")
-_CALENDAR = frozenset(row[0] for table in ("months", "weekdays") for row in load_table("en", table))
+CALENDAR = frozenset(row[0] for table in ("months", "weekdays") for row in load_table("en", table))
 _QUOTES = frozenset(('"', "'"))
 _ADJECTIVES = ("ing", "ive", "al", "ic", "ous", "ble", "ant", "ent", "ful", "ary", "ed", "level", "wide")
 _MAX_TITLE = 64
@@ -304,6 +304,9 @@ def _title_last(words: Words, head: int) -> int:
     """One past the last word of the title that begins with `head`: "Treaty [on ...]", "agreement [between A and B]"."""
     low, size = words.low, len(words)
     i = end = head + 1
+    if i < size and low[i].isdigit() and not (len(low[i]) == 4 and low[i][:2] in ("19", "20")):
+        # "Resolution 1325 on women"
+        i = end = head + 2
     topical = between = False
     while i < size and i - head < _MAX_TITLE:
         word = low[i]
@@ -374,6 +377,8 @@ def _is_time_or_place(words: Words, i: int) -> bool:
         return True
     if word == "the":
         return after in cues("occasions")
+    if word == "a" and "ceremony" in words.low[i : i + 4]:
+        return True
     # After "in" a capital is a place more often than a topic: "in Beijing today".
     return words.capitalised(i) and words.low[i - 1] in ("in", "at")
 
@@ -389,8 +394,8 @@ def _is_time(words: Words, i: int) -> bool:
     word, after = words.low[i], words.low[i + 1] if i + 1 < len(words) else ""
     return (
         word in _TIMES
-        or (word in _CALENDAR and words.capitalised(i))
-        or (word.isdigit() and (len(word) == 4 or (after in _CALENDAR and words.capitalised(i + 1))))
+        or (word in CALENDAR and words.capitalised(i))
+        or (word.isdigit() and (len(word) == 4 or (after in CALENDAR and words.capitalised(i + 1))))
     )
 
 
@@ -418,7 +423,7 @@ def _ends_title(words: Words, i: int) -> bool:
         return not (words.touching(i) and i + 1 < len(words) and words.touching(i + 1))
     if word == '"':
         return words.touching(i)
-    if word in _CALENDAR and words.capitalised(i) and before in ("on", "in", "of"):
+    if word in CALENDAR and words.capitalised(i) and before in ("on", "in", "of"):
         return True
     if words.finite(i) and before not in _PREPOSITIONS and before not in ("the", "a", "to", "and", "-"):
         # "the agreement on gas supplies provides for ..." ends; "an exhibition focused on artifacts" goes on.

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from extract.lexicon import load_lines
 from extract.rules.clauses import ADVERBS, AUXILIARIES, BE, FUTURE, Outlook, Verb, Words, cues, outlook
-from extract.rules.document_phrases import DocumentPhrase, document_verbs, find_phrases
+from extract.rules.document_phrases import CALENDAR, DocumentPhrase, document_verbs, find_phrases
 from extract.schemas import AgreementKind, AgreementStatus
 
 
@@ -135,7 +135,10 @@ def _judge(words: Words, group: list[Document], before: Finding | None, listed: 
         return None
     for document in group:
         phrase = document.phrase
-        own = _from_modifiers(words, phrase) or found or _from_quoting(words, phrase)
+        modified = _from_modifiers(words, phrase)
+        # "initialled a draft treaty" outweighs "draft"; "welcomed the draft treaty" does not.
+        own = (found if found is not None and found.status == "signed" else None) or modified or found
+        own = own or _from_quoting(words, phrase)
         if own is not None:
             document.finding = own if _fits(words, phrase, own) else None
         elif (
@@ -174,7 +177,9 @@ def _fits(words: Words, phrase: DocumentPhrase, finding: Finding) -> bool:
     if strength == "described" and finding.status != "signed":
         return phrase.named or not cues("shared").isdisjoint(words.low[phrase.first : phrase.last])
     if strength == "chosen":
-        return phrase.noun.plural or phrase.head - phrase.first > 1
+        return phrase.noun.plural or phrase.head - phrase.first > 1 or phrase.last > phrase.head + 1
+    if phrase.noun.singular == "document" and not phrase.noun.plural and not told:
+        return False
     if finding.rule in ("document-under", "document-talks", "document-implementation", "document-party-to"):
         return told and not (finding.rule == "document-under" and _background(words, phrase))
     if finding.rule == "document-passive" and words.low[finding.last - 1] == "reached" and phrase.noun.plural:
@@ -189,7 +194,9 @@ def _takes(verb: Verb, phrase: DocumentPhrase) -> bool:
     if noun.strength == "chosen":
         return objects == "chosen" or verb.lemma in ("adopt", "approve", "reach", "agree", "endorse")
     if objects == "chosen":
-        return verb.lemma == "make" and noun.singular in ("deal", "agreement", "pact", "accord")
+        return verb.lemma == "make" and (
+            noun.singular in ("deal", "agreement", "pact", "accord") or phrase.kind in _ISSUED
+        )
     if objects == "contract":
         return noun.kind == "contract" or noun.singular == "deal"
     if objects == "treaty":
@@ -198,7 +205,7 @@ def _takes(verb: Verb, phrase: DocumentPhrase) -> bool:
         return phrase.kind in _ISSUED or phrase.kind == "decision" or noun.singular == "document"
     if verb.lemma == "implement":
         return noun.singular not in ("initiative", "partnership")
-    return objects == "any" or noun.strength in ("named", "verb") or noun.singular == "framework"
+    return objects == "any" or noun.strength in ("named", "verb") or noun.singular == "framework" or phrase.named
 
 
 def _status(verb: Verb, kind: AgreementKind, happened: Outlook) -> AgreementStatus:
@@ -311,7 +318,7 @@ def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Findin
         j -= 1
     before = low[j] if j >= 0 else ""
     status = _status(verb, phrase.kind, happened)
-    if lemma == "make" and phrase.noun.strength != "chosen" and status == "adopted":
+    if lemma == "make" and phrase.noun.strength != "chosen" and phrase.kind not in _ISSUED:
         status = "agreed"
     if verb.forms <= {"past", "participle"} and before in BE and lemma != "award":
         # "was signed with a protocol" has another subject; "was awarded a contract" has this object.
@@ -369,9 +376,11 @@ def _after_preposition(words: Words, phrase: DocumentPhrase, j: int) -> Finding 
     i = j - 1
     if low[max(i - 1, 0) : i + 1] == ["in", "principle"]:
         i -= 2
-    while i >= 0 and low[i] in ADVERBS:
+    while i >= 0 and (low[i] in ADVERBS or low[i] in CALENDAR or (low[i] == "on" and low[i + 1] in CALENDAR)):
         i -= 1
     word = low[i] if i >= 0 else ""
+    if preposition == "from" and word.startswith(("withdr", "exit")):
+        return _DENIED
 
     def said(status: AgreementStatus, rule: str, happened: Outlook, first: int = i) -> Finding:
         if happened == "no":
@@ -466,6 +475,7 @@ def _nominal_outlook(words: Words, i: int) -> Outlook:
 _FORCE = frozenset(("force", "effect"))
 _ENTER = frozenset("came come comes coming enter entered enters entering went goes took takes take".split())
 _STILL = frozenset("all in on at of this the between and here week year month last".split())
+_WORTH = frozenset(("worth", "valued", "totaling", "totalling", "amounting"))
 _RELATIVE_SUBJECTS = frozenset("we they he she i you two both the sides parties leaders countries governments".split())
 _CONDITIONS = frozenset(("if", "unless", "once", "whether", "when", "until"))
 
@@ -487,6 +497,10 @@ def _from_right(words: Words, phrase: DocumentPhrase) -> Finding | None:
         if words.denied(k) or word in (";", ":", ".", "?", "!", "but", "while", "because", "if"):
             return _DENIED if words.denied(k) else None
         verb = _VERBS.get(word)
+        if word in _WORTH:
+            # "MoUs worth $3 billion were signed"
+            k = next((m for m in range(k + 1, min(k + 8, size)) if low[m] in AUXILIARIES or low[m] in _VERBS), k + 1)
+            continue
         if word in BE:
             be = True
         elif (

@@ -78,6 +78,10 @@ DOCUMENTS = [
         "The documents include an agreement on tides and a roadmap on ports.",
         [("agreement", "signed", "agreement on tides"), ("roadmap", "signed", "roadmap on ports")],
     ),
+    ("The two sides initialled a draft treaty on eels.", [("treaty", "signed", "draft treaty on eels")]),
+    ("Two MoUs worth $3 billion were inked.", [("memorandum", "signed", "Two MoUs")]),
+    ("Fiji and Samoa agreed on Wednesday to a four-day ceasefire.", [("agreement", "agreed", "four-day ceasefire")]),
+    ("The Council adopted Resolution 77 on reefs.", [("decision", "adopted", "Resolution 77 on reefs")]),
     # how far a title goes
     (
         "A memorandum on trade, transport, and cultural ties was signed.",
@@ -157,6 +161,9 @@ NOTHING = [
     "The court issued a decision.",
     "She made a wise decision.",
     "The box deals with tides.",
+    "A document signed by the director was leaked.",
+    "Fiji withdrew from the Reef Treaty.",
+    "The two agreed to disagree.",
     # commitments that are none
     "The two sides could not agree to resume flights.",
     "Will the ministers agree to meet?",
@@ -187,6 +194,7 @@ COMMITMENTS = [
         [("agreed", "dredge")],
     ),
     ("In Suva, Chile and Fiji agreed to dredge.", [("agreed", "dredge")]),
+    ("The sides agreed on Monday to resume flights.", [("agreed", "resume flights")]),
     ("They committed to working with coastal towns.", [("agreed", "working with coastal towns")]),
     ("The two governments remain committed to ending child labour.", [("agreed", "ending child labour")]),
     ("The parties intend to double trade.", [("planned", "double trade")]),
