@@ -10,8 +10,9 @@ import pytest
 from tests.benchmarks.speed import DENSE, HOSTILE, cpu_seconds, growth, ordinary_text, read
 
 SMALL = 150_000
-# 1.0 is linear, 4.0 quadratic; in between is the noise of a shared machine.
 LINEAR = 2.0
+# Eight times the text: 1.0 is linear, 8.0 quadratic; in between is the noise of a shared machine.
+GROWING = 3.0
 
 
 def seconds(text: str) -> float:
@@ -38,4 +39,4 @@ def test_a_hostile_text_costs_no_more_a_character(name: str, ordinary: float) ->
 
 @pytest.mark.parametrize("name", DENSE)
 def test_a_text_full_of_items_costs_no_more_a_character_the_longer_it_is(name: str) -> None:
-    assert growth(DENSE[name], 10_000) < LINEAR
+    assert growth(DENSE[name], 5_000) < GROWING
