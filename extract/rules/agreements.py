@@ -34,7 +34,7 @@ _WITHOUT_FUTURE = TRIGGERS - _FUTURE - {"agreement", "understanding", "ready", "
 _OTHER_TRIGGERS = frozenset(("ready", "set", "reached"))
 # The document that a page is itself: "Joint Statement on ...", "The Delhi Declaration"; not "Joint press statements".
 _PAGE_TITLE = re.compile(
-    r"\bjoint\s+(?!press|media|news)(?:[\w'’-]+\s+){0,3}?(?P<joint>statement|communiqu[eé]|declaration)\b"
+    r"\bjoint\s+(?:[\w'’-]+\s+){0,3}?(?P<joint>statement|communiqu[eé]|declaration)\b"
     r"|^\W*(?:the\s+)?[A-Z][\w-]+\s+(?P<placed>declaration|communiqu[eé])\b",
     re.IGNORECASE,
 )
@@ -196,8 +196,11 @@ class _Collector:
         for index in range(len(self.items) - 1, -1, -1):
             if self.items[index].draft is umbrella:
                 del self.items[index]
-                self.drafts.remove(umbrella)
-                return
+                break
+        for index in range(len(self.drafts) - 1, -1, -1):
+            if self.drafts[index] is umbrella:
+                del self.drafts[index]
+                break
 
     def _add_document(
         self, i: int, sentence: Sentence, words: Words, document: Document, previous: DocumentPhrase | None

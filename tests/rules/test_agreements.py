@@ -294,6 +294,11 @@ def test_the_page_itself_is_a_joint_statement() -> None:
     assert (fiji.title, fiji.parties) == ("train divers", ["FJ"])
 
 
+def test_oral_statements_to_the_press_are_no_joint_statement() -> None:
+    text = "Joint press statements following the talks\n\nMarch 3, 2024\n\nChile and Fiji held talks in Suva."
+    assert found(text) == []
+
+
 def test_parties_date_and_signatories_come_from_the_sentence() -> None:
     text = (
         "Suva, March 5, 2024 - President of Chile Ana Reyes and President of Fiji Joni Vula signed a treaty on reefs on"
