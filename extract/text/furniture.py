@@ -14,11 +14,16 @@ GLUE = "text version"
 
 _COUNTER = re.compile(r"\d{1,3}\s*(?:of|/)\s*\d{1,3}")
 _CREDIT = re.compile(
-    r"(?:\(?photos?(?:graph)?\s*(?:by|credit|courtesy|:|©)|©|\(c\)\s\d{4}|copyright\b|all rights reserved"
-    r"|image(?: credit)?:|picture:|source:\s*\S+$|reporting by |editing by |read more:|follow us|share (?:this|on)"
+    r"\(?photos?(?:graph)?\s*(?:by|credit|courtesy|:|©)|©|\(c\)\s\d{4}|copyright\s*(?:©|\(c\)|\d{4}|:)"
+    r"|all rights reserved",
+    re.IGNORECASE,
+)
+# Only short lines: a sentence may begin with the same words.
+_NOTE = re.compile(
+    r"image(?: credit)?:|picture:|source:\s*\S+$|reporting by |editing by |read more:|follow us|share (?:this|on) "
     r"|click here|tel(?:ephone)?[.:]|e-?mail:|phone:|fax:"
-    r"|(?:media |press )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))\b[^:\n]{0,20}:"
-    r"|for (?:more|further) information|(?:tags|topics|keywords|categories)\s?:|end\s+\d{1,2}:\d\d|embargoed\b)",
+    r"|(?:media |press )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?: (?:person|us|details|information))?\s*:"
+    r"|for (?:more|further) information|(?:tags|topics|keywords|categories)\s?:|end\s+\d{1,2}:\d\d|embargoed\b",
     re.IGNORECASE,
 )
 _LONGEST_KEY = 200
@@ -57,6 +62,8 @@ def _is_furniture(view: str, paragraph: Paragraph, key: str) -> bool:
     if key and key[0].isdigit() and _COUNTER.fullmatch(key):
         return True
     if key and not any(char.isalnum() for char in key):
+        return True
+    if key and _NOTE.match(view, paragraph.start, paragraph.end):
         return True
     return _CREDIT.match(view, paragraph.start, paragraph.end) is not None
 

@@ -30,6 +30,7 @@ _SHORT = 250
 _TITLE_LENGTH = 400
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]\.?m\.?|hrs|[A-Z]{2,4}))*", re.IGNORECASE)
+_HOUR = re.compile(r"\d{1,2}:\d{2}$")
 _DATE_FIELD = re.compile(r"date \d{4}-\d{2}-\d{2}")
 _BYLINE = re.compile(
     r"(?:by|reported by|author:|written by)\s+[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+){0,4}(?:\s+(?:in|on)\s.{0,60})?",
@@ -135,7 +136,7 @@ def _find_headline_above(view: str, layout: Layout, i: int, reach: int) -> int |
 # ---------------------------------------------------------------- the head of one page
 def _read_head(view: str, layout: Layout, start: int, stop: int) -> _Head:
     """Read the head of the page in paragraphs start..stop; its lines get their roles."""
-    head = _Head()
+    head, paragraphs = _Head(), layout.paragraphs
     body: int | None = None
     for i in range(start, min(stop, start + _HEAD_LENGTH)):
         if body is not None and i > body + _LEAD_LENGTH:
@@ -150,7 +151,8 @@ def _read_head(view: str, layout: Layout, start: int, stop: int) -> _Head:
     if head.published is None:
         head.published = _find_published(view, layout, start, stop)
     candidates = [i for i in head.candidates if body is None or i < body]
-    if candidates:
+    # A line alone is a text, not the headline of one.
+    if candidates and (body is not None or len(candidates) > 1 or paragraphs[candidates[0]].heading):
         _choose_title(view, layout, head, candidates)
         _mark_repeats(view, layout, head, start, stop)
     return head
@@ -159,10 +161,10 @@ def _read_head(view: str, layout: Layout, start: int, stop: int) -> _Head:
 def _read_stamp(view: str, layout: Layout, head: _Head, i: int, in_body: bool) -> bool:
     """Read the date line, the hour or the place line of a head; false if the paragraph is none of them."""
     paragraph, key, roles = layout.paragraphs[i], layout.keys[i], layout.roles
-    if head.date_line == i - 2 and roles[i - 1] == "header" and _CLOCK.fullmatch(layout.keys[i - 1]):
-        if _is_place_line(view, paragraph):  # "November 28, 2022" / "13:50" / "The Kremlin, Moscow"
-            head.place, roles[i] = head.place or (paragraph.start, paragraph.end), "header"
-            return True
+    if _follows_hour(layout, head, i) and _is_place_line(view, paragraph):
+        # "November 28, 2022" / "13:50" / "The Kremlin, Moscow"
+        head.place, roles[i] = head.place or (paragraph.start, paragraph.end), "header"
+        return True
     if key[:1].isdigit() and _CLOCK.fullmatch(key):
         roles[i] = "header"
         if head.candidates[1:] == [i - 1] and head.place is None and _is_place_line(view, layout.paragraphs[i - 1]):
@@ -180,6 +182,13 @@ def _read_stamp(view: str, layout: Layout, head: _Head, i: int, in_body: bool) -
         else:
             head.place = head.place or line.place
     return True
+
+
+def _follows_hour(layout: Layout, head: _Head, i: int) -> bool:
+    """True right after the hour of publication, which has a line of its own or stands beside the date."""
+    if head.date_line == i - 2 and layout.roles[i - 1] == "header":
+        return _CLOCK.fullmatch(layout.keys[i - 1]) is not None
+    return head.date_line == i - 1 and _HOUR.search(layout.keys[i - 1]) is not None and "," in layout.keys[i]
 
 
 def _read_line(view: str, layout: Layout, head: _Head, i: int) -> int | None:
@@ -244,8 +253,7 @@ def _is_note(view: str, paragraph: Paragraph) -> bool:
     colon = view.find(":", start, min(end, start + 30))
     if colon < 0 or end - start > _SHORT or _LABELLED_TITLE.match(view, start, end):
         return False
-    label = view[start:colon].strip().lower()
-    return label in load_words("en", "not_speakers") and label not in load_words("en", "text_kinds")
+    return view[start:colon].strip().lower() in load_words("en", "metadata_labels")
 
 
 def _is_text(view: str, start: int, end: int) -> bool:

@@ -76,6 +76,12 @@ PAGES = [
     # a lead and the hour between the headline and the place
     (f"{TITLE}\nThe two met.\nMarch 3, 2023\n13:50\nThe Palace, Oslo\n{BODY}", TITLE, "2023-03-03", "The Palace, Oslo"),
     (f"Events\n{TITLE}\nMarch 3, 2023\n13:50\nSochi\n2 of 3\n{BODY}", TITLE, "2023-03-03", "Sochi"),
+    (
+        f"{TITLE}\n\nMarch 3, 2023, 18:45\n\nHill House, Oslo Region\n\n{BODY}",
+        TITLE,
+        "2023-03-03",
+        "Hill House, Oslo Region",
+    ),
     (f"{TITLE}\n\nOval Office\n\n2:15 P.M. EST\n\n{BODY}", TITLE, None, "Oval Office"),
     (
         f"{TITLE}\n\nAnn Lee\nLancaster House\nLondon, United Kingdom\nMarch 14, 2014\n\n{BODY}",
@@ -202,6 +208,30 @@ def test_furniture_is_told_from_the_text(lines: str) -> None:
     roles = {page.text[s.start : s.end]: s.role for s in page.sentences}
     assert all(roles[line] == "furniture" for line in lines.split("\n"))
     assert roles["In 2022 trade grew."] == "body"
+
+
+NOT_FURNITURE = [
+    "Copyright protection and trade were discussed.",
+    "Contacts at all levels: ministers met twice.",
+    "(c) border security and land forces",
+    "Sharing 5 percent of the profit was agreed.",
+    "Topics of interest were trade and energy.",
+    "Photographs of the site show 3 towers.",
+    "1. Trade of the two countries",
+]
+
+
+@pytest.mark.parametrize("line", NOT_FURNITURE)
+def test_the_text_is_told_from_furniture(line: str) -> None:
+    page = read(f"{TITLE}\n\n{BODY}\n\n{line}\n\nThey left.")
+    assert [s.role for s in page.sentences if page.text[s.start : s.end] == line] == ["body"]
+
+
+@pytest.mark.parametrize("line", ["Trade grew by 27 percent", "Summary: profit was $5 million", "two and a half times"])
+def test_a_line_alone_is_a_text(line: str) -> None:
+    page = read(line)
+    assert page.title is None
+    assert [s.role for s in page.sentences] == ["body"]
 
 
 def test_a_headline_repeated_is_furniture() -> None:
