@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.rules.people import Mention
 from extract.rules.reading import Reading
 
 ActorKind = Literal["name", "office", "pronoun"]
@@ -19,6 +20,8 @@ _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as\s+well\s+as)?|and|as\s+well\s+as|&|/|together\s+with|along\s+with|;)"
     r"\s*(?:with\s+|(?:his|her)\s+(?:[\w-]+\s+)?counterpart,?\s+|also\s+|the\s+)?"
 )
+# A second verb of the same subject: "..., and also held".
+_NEW_PREDICATE = re.compile(r",?\s+and\s+(?:(?:also|then|later|subsequently)\s+)?")
 _SUBJECT_REACH = 160
 _PRONOUN_BACK = 4
 
@@ -48,7 +51,7 @@ def find_actors(reading: Reading, i: int, principals: tuple[int, ...]) -> list[A
 
 def _names(reading: Reading, i: int) -> list[Actor]:
     """The named actors of a sentence, each from its office to its name: "Presidents A and B" are two."""
-    mentions = reading.mentions(i)
+    mentions = [mention for mention in reading.mentions(i) if not _is_employer(reading, i, mention)]
     actors = []
     for k, mention in enumerate(mentions):
         # "Presidents A and B": the phrase of one name may run over the other.
@@ -56,6 +59,13 @@ def _names(reading: Reading, i: int) -> list[Actor]:
         end = mention.phrase[1] if k + 1 == len(mentions) or mention.phrase[1] <= mentions[k + 1].start else mention.end
         actors.append(Actor(min(start, mention.start), max(end, mention.end), (mention.party,), "name"))
     return actors
+
+
+def _is_employer(reading: Reading, i: int, mention: Mention) -> bool:
+    """Whether an organization only tells a person's office: "Acme's chairman, Mr Roe"."""
+    if reading.people.parties[mention.party].kind == "person":
+        return False
+    return any(other.phrase[0] <= mention.start < other.start for other in reading.mentions(i))
 
 
 def _without_overlaps(actors: list[Actor]) -> list[Actor]:
@@ -112,12 +122,24 @@ def subject_before(reading: Reading, actors: list[Actor], offset: int, start: in
     before = [actor for actor in actors if start <= actor.start and actor.end <= offset]
     if not before or offset - before[-1].end > _SUBJECT_REACH:
         return []
+    if _NEW_PREDICATE.fullmatch(view, before[-1].end, offset):
+        return opening_group(reading, before)  # "A met with B and also held talks with C"
     group = [before[-1]]
     for actor in reversed(before[:-1]):
         glue = view[actor.end : group[0].start]
         if not joins(glue):
             break
         group.insert(0, actor)
+    return group
+
+
+def opening_group(reading: Reading, actors: list[Actor]) -> list[Actor]:
+    """The first of the actors of a sentence, with those joined to it: its subject."""
+    group = actors[:1]
+    for actor in actors[1:]:
+        if not joins(reading.page.view[group[-1].end : actor.start]):
+            break
+        group.append(actor)
     return group
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extract.rules import places, speech
+from extract.rules.dollars import home_dollar, in_home_dollars
 from extract.rules.people import Mention, Office, People
 from extract.rules.places import PlaceMention
 from extract.text.page import Page
@@ -27,6 +28,8 @@ class Reading:
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     _principals: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _holders: dict[str, list[int]] | None = None
+    _dollar: str | None = None
     _speech: speech.Speech | None = None
 
     def mentions(self, i: int) -> list[Mention]:
@@ -41,8 +44,19 @@ class Reading:
         """Money, percents, counts, quantities and ratios of the sentence, in order."""
         if i not in self._amounts:
             sentence = self.page.sentences[i]
-            self._amounts[i] = amounts.find_amounts(self.page.view, sentence.start, sentence.end)
+            found = amounts.find_amounts(self.page.view, sentence.start, sentence.end)
+            if found and (currency := self._home_dollar()) is not None:
+                found = in_home_dollars(self.page.view, found, currency)
+            self._amounts[i] = found
         return self._amounts[i]
+
+    def _home_dollar(self) -> str | None:
+        """The currency of a bare "$": the dollar of the page's first government; None: the American one."""
+        if self._dollar is None:
+            first = self.principals(0)[:1] if self.page.headers else ()
+            country = self.people.parties[first[0]].country if first else None
+            self._dollar = home_dollar(self.page.view, country) or ""
+        return self._dollar or None
 
     def dates(self, i: int) -> list[DateMention]:
         """Expressions of time in the sentence, in order."""
@@ -58,6 +72,15 @@ class Reading:
             sentence = self.page.sentences[i]
             self._places[i] = places.find_places(self.page.view, sentence.start, sentence.end)
         return self._places[i]
+
+    def office_holders(self, country: str) -> tuple[int, ...]:
+        """The persons of the page who hold an office of `country`."""
+        if self._holders is None:
+            self._holders = {}
+            for index, party in enumerate(self.people.parties):
+                if party.kind == "person" and party.role and party.country:
+                    self._holders.setdefault(party.country, []).append(index)
+        return tuple(self._holders.get(country, ()))
 
     def principals(self, header: int) -> tuple[int, ...]:
         """The first two persons that a page (of a file that may hold several) names: its main parties, as a rule."""

@@ -1,4 +1,4 @@
-"""Speech: to whom the words at a place of the page are attributed - a transcript's turn, a quotation, reported speech."""
+"""Speech: to whom the words at a place of the page are attributed, by a turn, a quotation or a verb of speech."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import load_words
 from extract.rules.people import Mention, People
+from extract.text.matching import last_match
 from extract.text.page import Page, Turn
 
 # "Minister of Energy Jane Doe, who arrived on Monday, said": how far a subject may stand from its verb.
@@ -47,7 +48,7 @@ class Speech:
     _of_quotation: dict[int, int | None] = field(default_factory=dict)
     _of_turn: dict[int, int | None] = field(default_factory=dict)
     _of_header: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    _named: frozenset[int] | None = None
+    _labels: list[str] | None = None
     _forms: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
@@ -105,18 +106,32 @@ class Speech:
             for index, candidate in enumerate(self.people.parties)
             if candidate.kind == "person" and (candidate.role or "").casefold() == role
         ]
-        # "PM:" beside "PM LEE:" is the other prime minister, the host.
-        unnamed = [index for index in holders if index not in self._named_speakers()]
-        return (unnamed or holders or [None])[0]
+        # "PM:" beside "PM LEE:" is the other prime minister, the host; beside "JANE DOE, PRIME MINISTER:" it is she.
+        called, titled = self._labelled(role)
+        for group in (titled, [index for index in holders if index not in called], holders):
+            if group:
+                return group[0]
+        return None
 
-    def _named_speakers(self) -> frozenset[int]:
-        """The parties whom some label of the page names."""
-        if self._named is None:
-            forms = self._party_forms()
-            labels = {self.page.view[turn.label_start : turn.label_end].casefold() for turn in self.page.turns}
-            words = [word for label in labels for word in _LABEL_WORD.findall(label)]
-            self._named = frozenset(forms[word] for word in words if word in forms)
-        return self._named
+    def _labelled(self, role: str) -> tuple[list[int], list[int]]:
+        """The parties whom labels call by an office and a name, and those they name with the office `role` behind."""
+        if self._labels is None:
+            self._labels = sorted(
+                {self.page.view[turn.label_start : turn.label_end].casefold() for turn in self.page.turns}
+            )
+        forms = self._party_forms()
+        called: list[int] = []
+        titled: list[int] = []
+        for label in self._labels:
+            words = _LABEL_WORD.findall(label)
+            named = next((forms[word] for word in words if word in forms), None)
+            if named is None:
+                continue
+            if label.endswith(role) or f", {role}" in label:
+                titled.append(named)
+            elif words[0] not in forms:
+                called.append(named)
+        return called, titled
 
     def _party_forms(self) -> dict[str, int]:
         if self._forms is None:
@@ -230,9 +245,7 @@ class Speech:
             before = [m for m in mentions if m.end <= anchor and anchor - m.end <= _SUBJECT_REACH]
             if before:
                 return None if self._is_plural_subject(before, anchor) else before[-1].party
-            pronoun = None
-            for pronoun in _PRONOUN.finditer(self.page.view, start, anchor):
-                pass
+            pronoun = last_match(_PRONOUN, self.page.view, start, anchor)
             if pronoun is not None and anchor - pronoun.end() <= _SUBJECT_REACH:
                 return self._antecedent(pronoun.start())
             office = self._office(start, anchor)
@@ -241,7 +254,9 @@ class Speech:
         after = [m for m in mentions if m.start >= anchor and m.phrase[0] - anchor <= _SUBJECT_REACH]
         if after:
             return after[0].party
-        pronoun = _OBLIQUE.match(self.page.view, anchor, end) or _PRONOUN.search(self.page.view, anchor, min(end, anchor + 30))
+        pronoun = _OBLIQUE.match(self.page.view, anchor, end) or _PRONOUN.search(
+            self.page.view, anchor, min(end, anchor + 30)
+        )
         if pronoun is not None:
             return self._antecedent(pronoun.start())
         return self._office(anchor, end)
@@ -275,9 +290,9 @@ class Speech:
         return None
 
     def _antecedent(self, offset: int) -> int | None:
-        """Whom a "he" or "she" at `offset` denotes: the subject of the nearest sentence before it that names someone."""
+        """Whom a "he" at `offset` denotes: the subject of the nearest sentence before it that names someone."""
         i = max(bisect_right(self._sentence_starts, offset) - 1, 0)
-        earlier = [m for m in self._mentions(self._sentence_starts[i], offset)]
+        earlier = self._mentions(self._sentence_starts[i], offset)
         if earlier:
             return earlier[0].party
         steps = 0
@@ -320,15 +335,15 @@ class Speech:
 
     def _subject(self, verb: int, start: int) -> int | None:
         """The person before a verb of speech that is its subject."""
-        before = [m for m in self._mentions(start, verb) if not self.page.view[m.end : m.end + 2] == "'s"]
+        before = [m for m in self._mentions(start, verb) if self.page.view[m.end : m.end + 2] != "'s"]
         if before and verb - before[-1].end <= _SUBJECT_REACH:
             return None if self._is_plural_subject(before, verb) else before[-1].party
         participle = self.page.view[verb : verb + 40].split(maxsplit=1)[0].rstrip(",").endswith("ing")
         if participle and before:
             return None if self._is_plural_subject(before[:2], before[-1].end) else before[0].party
-        pronoun = None
-        for pronoun in _PRONOUN.finditer(self.page.view, start, verb):
-            pass
+        if participle and (opening := _PRONOUN.match(self.page.view, start)):
+            return self._antecedent(opening.start())
+        pronoun = last_match(_PRONOUN, self.page.view, start, verb)
         if pronoun is not None and verb - pronoun.end() <= 25:
             return self._antecedent(pronoun.start())
         if not before:

@@ -125,7 +125,11 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("text", "number", "metric"),
     [
-        ("The volume of container traffic between the ports grew by 8%.", "8%", "volume of container traffic between the ports"),
+        (
+            "The volume of container traffic between the ports grew by 8%.",
+            "8%",
+            "volume of container traffic between the ports",
+        ),
         ("Mutual trade is steadily growing, adding 5 percent.", "5 percent", "Mutual trade"),
         ("Trade turnover totalled $15 billion.", "$15 billion", "Trade turnover"),
         ("The company holds $9 billion of the pension capital.", "$9 billion", "pension capital"),

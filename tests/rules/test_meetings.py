@@ -35,9 +35,18 @@ def only(record: Extraction) -> Meeting:
         ("President of Peru Luis Vega had a telephone conversation with Prime Minister of Nepal Asha Rana.", "call"),
         ("President of Peru Luis Vega spoke by phone today with Prime Minister of Nepal Asha Rana.", "call"),
         ("President of Peru Luis Vega made a phone call to Prime Minister of Nepal Asha Rana.", "call"),
-        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana discussed tea during talks in Lima.", "talks"),
-        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana attended the 4th Andean Tea Forum.", "forum"),
-        ("President of Peru Luis Vega and Prime Minister of Nepal Asha Rana took part in the Andean Tea Summit.", "summit"),
+        (
+            "President of Peru Luis Vega and Prime Minister of Nepal Asha Rana discussed tea during talks in Lima.",
+            "talks",
+        ),
+        (
+            "President of Peru Luis Vega and Prime Minister of Nepal Asha Rana attended the 4th Andean Tea Forum.",
+            "forum",
+        ),
+        (
+            "President of Peru Luis Vega and Prime Minister of Nepal Asha Rana took part in the Andean Tea Summit.",
+            "summit",
+        ),
     ],
 )
 def test_two_parties_meet(text: str, kind: str) -> None:
@@ -72,7 +81,12 @@ def test_a_meeting_has_its_day(text: str, start: str, end: str) -> None:
         ("President Luis Vega met with Prime Minister Asha Rana via videoconference.", None, None, "video"),
         ("President Luis Vega spoke by telephone with Prime Minister Asha Rana.", None, None, "phone"),
         ("President Luis Vega met with Prime Minister Asha Rana to discuss the Geneva format.", None, None, None),
-        ("President Luis Vega met with Prime Minister Asha Rana on board the Star Empress.", "Star Empress", None, "in_person"),
+        (
+            "President Luis Vega met with Prime Minister Asha Rana on board the Star Empress.",
+            "Star Empress",
+            None,
+            "in_person",
+        ),
     ],
 )
 def test_a_meeting_has_its_place_and_mode(text: str, place: str | None, country: str | None, mode: str | None) -> None:
@@ -125,7 +139,9 @@ def test_a_report_s_tellings_of_one_event_are_one_meeting() -> None:
 
 
 def test_an_event_on_the_margins_is_a_second_one_of_the_same_day() -> None:
-    record = read("President Luis Vega met today with Prime Minister Asha Rana on the margins of the G77 Summit in Havana.")
+    record = read(
+        "President Luis Vega met today with Prime Minister Asha Rana on the margins of the G77 Summit in Havana."
+    )
     assert {(meeting.kind, str(meeting.date and meeting.date.start)) for meeting in record.meetings} == {
         ("talks", "2023-10-18"),
         ("summit", "2023-10-18"),
@@ -141,7 +157,9 @@ def test_a_shortened_name_is_the_same_event() -> None:
 
 
 def test_the_session_of_a_body_named_before() -> None:
-    record = read("Members of the Intergovernmental Commission, which held its 12th meeting in Lima this past March, agreed.")
+    record = read(
+        "Members of the Intergovernmental Commission, which held its 12th meeting in Lima this past March, agreed."
+    )
     meeting = only(record)
     assert (meeting.kind, meeting.title) == ("session", "12th meeting of the Intergovernmental Commission")
     assert str(meeting.date and meeting.date.start) == "2023-03-01"

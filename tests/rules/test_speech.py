@@ -20,7 +20,10 @@ def speakers(text: str) -> list[str | None]:
         # quotations: the attribution after, before, inside, and over a pronoun
         ('"We built 40 bridges," said Minister of Transport Maria Keller.', ["Maria Keller"]),
         ('Minister of Transport Maria Keller said: "We built 40 bridges."', ["Maria Keller"]),
-        ('"We built 40 bridges," Maria Keller noted. "Another 12 tunnels are ready."', ["Maria Keller", "Maria Keller"]),
+        (
+            '"We built 40 bridges," Maria Keller noted. "Another 12 tunnels are ready."',
+            ["Maria Keller", "Maria Keller"],
+        ),
         (
             "Minister of Transport Maria Keller opened the line. “It cost $3 million,” she added.",
             ["Maria Keller"],

@@ -1,0 +1,89 @@
+"""Periods: which of the times a sentence names a number measures."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extract.rules.drafts import FigureDraft
+from extract.schemas import FigureStatus, Period
+from extract.values.amounts import Amount
+from extract.values.dates import DateMention
+
+# A clause ends here, and the time it names with it: "Last year, $7 million were allocated, and this year $4 million".
+_BOUNDARY = re.compile(r";|,\s+(?:and|while|whereas|but|when|with|so|because|since)\b|\.\s|\bwhile\b|\bwhereas\b")
+_SUBCLAUSE = re.compile(r",\s+(?:when|where)\b|,?\s+and\s+that\b")
+# A clause that speaks of today is not of the date before it: "last year, and investment stands at $43 billion".
+_PRESENT_CLAUSE = re.compile(
+    r"(?:;|,\s+(?:and|while|but)|\bwhile)\s[^;]*\b(?:stands?|is|are|remains?|operates?|amounts?|totals?)\b"
+)
+# "Announcement No. 4 of 2025": a year that numbers a document measures nothing.
+_NUMBERED = re.compile(r"\bNo\.?\s*\d+\s+of\s+$")
+_NUMBERED_REACH = 14
+_COMPARED = re.compile(r"\b(?:compared\s+(?:to|with)|than\b[^,;.]*|same\s+period\s+(?:in|of|a)|versus|against)\s+$")
+_COMPARED_REACH = 40
+# "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
+_CONTINUES = re.compile(
+    r"(?:at the same time|in addition|also|moreover|of (?:this|these|which|that)"
+    r"|this (?:figure|number|amount|volume|includes)|including|among them"
+    r"|the (?:volume|figure|total|number|share|increase|remaining|rest)|its?|while|meanwhile|likewise)\b",
+    re.IGNORECASE,
+)
+_CONTINUING_VERB = re.compile(
+    r"\b(?:amounted|totall?ed|reached|exceeded|surpassed|stood|accounted|grew|rose|fell|increased|decreased"
+    r"|declined|dropped)\b"
+)
+
+
+def measured_period(
+    view: str, amount: Amount, amounts: list[Amount], dates: list[DateMention]
+) -> tuple[Period | None, bool]:
+    """The time a number measures, and whether it is an end to be reached ("by 2030")."""
+    usable = [date for date in dates if not is_comparison(view, date) and not _is_numbered(view, date)]
+    right = next((date for date in usable if date.start >= amount.end), None)
+    left = next((date for date in reversed(usable) if date.end <= amount.start), None)
+    if right is not None and _BOUNDARY.search(view, amount.end, right.start) is None:
+        overtaken = any(amount.end <= other.start < right.start for other in amounts)
+        # "1 million homes and 4,000 schools by 2027": a deadline at the end holds for the whole enumeration.
+        if left is None or not overtaken or right.deadline:
+            return right.period, right.deadline
+    if left is not None and not _is_left_behind(view, left.end, amount.start):
+        return left.period, left.deadline
+    return None, False
+
+
+def _is_left_behind(view: str, date_end: int, number: int) -> bool:
+    """Whether a clause of its own begins between a date and a number."""
+    return bool(_SUBCLAUSE.search(view, date_end, number) or _PRESENT_CLAUSE.search(view, date_end, number))
+
+
+def is_comparison(view: str, date: DateMention) -> bool:
+    """Whether a time is only what a number is compared with: "compared to last year", "than in 2020"."""
+    if date.comparison:
+        return True
+    return _COMPARED.search(view[max(0, date.start - _COMPARED_REACH) : date.start].lower()) is not None
+
+
+def _is_numbered(view: str, date: DateMention) -> bool:
+    return _NUMBERED.search(view, max(0, date.start - _NUMBERED_REACH), date.start) is not None
+
+
+def carried_period(sentence: str, before: list[FigureDraft], status: FigureStatus) -> Period | None:
+    """The period of the figures of the sentence before, if this `sentence` plainly continues their statistics."""
+    if not before or status != "actual" or before[-1].status != "actual":
+        return None
+    if _CONTINUES.match(sentence) and _CONTINUING_VERB.search(sentence):
+        return before[-1].period
+    return None
+
+
+def date_baseline(view: str, found: list[FigureDraft], dates: list[DateMention]) -> None:
+    """Give a baseline its time: "Compared to last year, it rose from 640 to 1,050" - the 640 are last year's."""
+    compared = next((date for date in dates if is_comparison(view, date)), None)
+    if compared is None or compared.period is None:
+        return
+    for first, second in pairwise(found):
+        before = view[max(0, first.amount.phrase[0] - 6) : first.amount.phrase[0]]
+        between = view[first.amount.end : second.amount.phrase[0]]
+        if first.period is None and re.search(r"\bfrom\s+$", before) and re.match(r"\s+to\s*$", between):
+            first.period = compared.period
