@@ -46,9 +46,10 @@ _FLAT = str.maketrans(
 )
 
 # Words of the closed lists that persons are called, too: "He Lifeng", "Dean Martin", "Jane Park", "Sheikh Hasina".
-_NAMES_THOUGH_COMMON = frozenset("he may april june august".split())
+_NAMES_THOUGH_COMMON = frozenset("he may april june august jan jun".split())
 _NAMES_THOUGH_OFFICES = frozenset(
-    "dean king major bishop judge marshal prince pope duke cardinal justice general abbot chief page rector".split()
+    "dean king major bishop judge marshal prince pope duke cardinal justice general abbot chief page rector amir akim"
+    " imam sultan".split()
 )
 _NAMES_THOUGH_THINGS = frozenset(
     "park hill hall bridge church field fields forest house lake law power powers post wall ward west north star street"
@@ -161,8 +162,9 @@ def is_name(flags: int) -> bool:
     return bool(flags & (NAME | INITIAL)) or not flags & ~(CITY | PARTICLE | SUFFIX)
 
 
-APART, SPACE, LINKED = 0, 1, 2
-"""How two neighbouring capitals stand: apart, with only space between them, or linked by particles ("bin", "de la")."""
+APART, SPACE, LINKED, EPITHET = 0, 1, 2, 3
+"""How two neighbouring capitals stand: apart, with only space between them, linked by particles ("bin", "de la"), or by
+"the" before a by-name ("Catherine the Great")."""
 
 
 @cache
@@ -242,7 +244,7 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
             word = word[:-2]
             last -= 2
         flag = kinds(word)
-        if not flag or flag & needed:
+        if flag & needed or not flag & ~CITY:
             useful = True
         if flag & ACRONYM:
             loud += 1
@@ -313,6 +315,8 @@ def _join(caps: Capitals) -> None:
             joins.append(SPACE)
         elif gap and gap[0].isspace() and length < 17 and between(gap):
             joins.append(LINKED)
+        elif gap == " the " and flags[i] & NAME and fold(caps.words[i + 1]) in load_words("en", "epithets"):
+            joins.append(EPITHET)
         else:
             joins.append(APART)
     joins.append(APART)
@@ -370,6 +374,9 @@ def read_name(caps: Capitals, i: int, *, strong: bool) -> Name:
         if link == LINKED:
             if flag & (NEVER | HEAD | THING) and not flag & NAME:
                 break
+        elif link == EPITHET:
+            last = j
+            break
         elif flag & PLACE:
             break
         elif flag & (INITIAL | SUFFIX):
@@ -394,9 +401,23 @@ def read_name(caps: Capitals, i: int, *, strong: bool) -> Name:
     if last > i and flags[last] & (INITIAL | SUFFIX) and caps.view.startswith(".", end):
         end += 1
     span = range(i, last + 1)
-    return Name(
-        i, last, start, end, tuple(fold(caps.words[k]).rstrip(".") for k in span), tuple(flags[k] for k in span)
-    )
+    return Name(i, last, start, end, tuple(part_of(caps.words[k]) for k in span), tuple(flags[k] for k in span))
+
+
+_BIRTH = re.compile(r"(?:al|el|ul|as|ash|an|ad|at|az)-(?=\w{3})")
+
+
+def part_of(word: str) -> str:
+    """A part of a name as names are compared: folded, without an article ("Al-Adnani" is "adnani")."""
+    key = fold(word).rstrip(".")
+    return _BIRTH.sub("", key, count=1) if "-" in key else key
+
+
+def looks_like_surname(word: str) -> bool:
+    """True if a word that no lexicon knows ends as surnames of some language do: "-enko", "-opoulos", "-bayev"."""
+    key = fold(word)
+    endings = load_words("en", "surname_endings")
+    return len(key) > 5 and any(key[-length:] in endings for length in (3, 4, 5, 6, 2))
 
 
 def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool:
@@ -406,8 +427,11 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
     second = last == i or bool(flags[last] & INITIAL)
     more = bool(joins[j]) and not caps.owners[j]
     if flag & (NEVER | HEAD | PLURAL | HONORIFIC | MODIFIER | THING | NATION | REGION | ACRONYM):
-        if flag & NEVER or not flag & NAME or not (second and first & (GIVEN | INITIAL)):
+        if not flag & NAME or not (second and first & (GIVEN | INITIAL)):
             return False
+        if flag & NEVER:
+            # "Brian May", but "to Maria May 2".
+            return not first & WORD and not _DAY.match(caps.view, caps.ends[j])
         if flag & ACRONYM and len(caps.words[j]) <= 4:
             return False
         if flag & (HEAD | PLURAL | MODIFIER):
@@ -422,11 +446,13 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
         return last == i and bool(first & GIVEN) and not first & (SURNAME | WORD | CITY) and not more and not strong
     if not flag & SURNAME and not (more and is_name(flags[j + 1])):
         return False
-    return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME))
+    # "Mary Ann Brown", but "Ana Ruiz | Speaks" in a headline.
+    return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME and flags[last] & GIVEN))
 
 
 # They bear no surname: what follows their name is a thing ("King Salman Park").
 _MONARCHS = frozenset("king queen prince princess sultan emperor empress emir amir saint st pope".split())
+_DAY = re.compile(r"\s+\d")
 _PREFIX = re.compile(r"(?<![^\W_])(?:(?:al|el|ul|as|ash|an|ad|at|az)-|d'|l')\Z", re.IGNORECASE)
 
 

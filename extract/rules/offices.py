@@ -30,6 +30,7 @@ from extract.rules.names import (
     Capitals,
     fold,
     is_name,
+    known_bodies,
     office_ranks,
     read_name,
     singular_heads,
@@ -88,7 +89,7 @@ _WORLD = re.compile(
     r"|EAEU|Eurasian|International|Arab League|League of Arab States|Gulf Cooperation|GCC|ECOWAS|Pacific Islands"
     r"|Commonwealth|Shanghai Cooperation|Collective Security|Council of Europe|World|Inter-American|Asian Development"
     r"|African Development|BRICS|IAEA|OECD|Organi[sz]ation (?:of|for)|Mercosur|CARICOM|CICA|G7|G20|General Assembly"
-    r"|Red Cross|Inter-Parliamentary|Interparliamentary|Organization of)\b"
+    r"|Red Cross|Inter-Parliamentary|Interparliamentary|Organization of|Secretary-General|Secretary General)\b"
 )
 _EUROPE = re.compile(
     r"\b(?:European (?:Commission|Council|Union|Parliament|Central Bank|External Action|Investment Bank)|EU|Eurogroup"
@@ -143,6 +144,10 @@ def read_title(caps: Capitals, h: int, floor: int, *, headline: bool) -> Title:
         only = country_of_office(title.role)
         if only:
             title.countries = [only]
+        elif organization in known_bodies():
+            # "Rosatom CEO" is of Russia, "EBRD Vice President" of no country.
+            body_home = known_bodies()[organization or ""]
+            title.countries, title.world = ([body_home], False) if body_home else ([], True)
         elif _EUROPE.search(view, start, end):
             title.countries = ["EU"]
         elif _WORLD.search(view, start, end):
@@ -360,13 +365,12 @@ def _body_like(flag: int, *, destination: bool) -> float:
         return -1.5
     if flag & CITY:
         return 1.0
-    return -0.5 if flag & SURNAME else 0.0
+    return -1.0 if flag & SURNAME else 0.0
 
 
 # "Minister of National Defence | General Jane Roe", but "Chief of Staff | Lieutenant General Jane Roe".
-_RANKS = frozenset(
-    "general admiral colonel marshal prince princess king queen captain major ambassador senator".split()
-)
+RANKS = frozenset("general admiral colonel marshal prince princess king queen captain major ambassador senator".split())
+"""Offices that one has beside another: "Prince Khalid, Minister of Energy"."""
 _RANK_MODIFIERS = frozenset("lieutenant major brigadier rear vice crown grand lord field fleet air".split())
 
 
@@ -386,7 +390,7 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
             and (not flags[m] & NAME or caps.joins[m] and is_name(flags[m + 1]) and flags[m - 1] & (WORD | THING))
         ):
             first = m
-            rank = fold(caps.words[m]) in _RANKS
+            rank = fold(caps.words[m]) in RANKS
             while (
                 first > k + 1
                 and flags[first - 1] & MODIFIER
@@ -394,6 +398,12 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
             ):
                 first -= 1
             return first
+    after = k
+    while after <= stop and flags[after] & NATION:
+        after += 1
+    if linked and k < after <= stop and not any(flags[m] & (THING | HEAD | MODIFIER) for m in range(after, stop + 1)):
+        # "of Mongolia | Bat Ganbold": what follows a country is no part of its name.
+        return after
     weights = [_body_like(flags[m], destination=destination) for m in range(k, stop + 1)]
     best, best_score = stop + 1, sum(weights)
     before = 0.0
@@ -404,6 +414,9 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
             length = name.last - b + 1
             inside = sum(_body_like(flags[m], destination=False) for m in range(b, min(name.last, stop) + 1))
             score = before - inside + _LENGTH.get(length, -6.0)
+            if length == 3 and all(len(caps.words[m]) < 6 for m in range(b, name.last + 1)):
+                # "Gan Siow Huay": names of three syllables.
+                score += 1.5
             if flag & GIVEN:
                 score += 1.5
             if b == k and linked:

@@ -11,6 +11,7 @@ from extract.rules.names import (
     HEAD,
     HONORIFIC,
     MODIFIER,
+    NAME,
     NATION,
     NEVER,
     PLURAL,
@@ -175,7 +176,7 @@ def _is_coupled(caps: Capitals, first: int, last: int) -> bool:
     if last - first > 4 or any(flags[k] & (NEVER | NATION | HEAD | MODIFIER) for k in range(first, last + 1)):
         return False
     before = view[max(caps.start, caps.starts[first] - 24) : caps.starts[first]]
-    return bool(re.search(r"\bbetween\s+(?:the\s+)?\Z", before)) and not flags[first] & 3
+    return bool(re.search(r"\bbetween\s+(?:the\s+)?\Z", before)) and (last > first or not flags[first] & NAME)
 
 
 def _add(page: Page, i: int, caps: Capitals, first: int, last: int, bodies: list[Body]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import load_words
 from extract.rules.names import CITY, GIVEN, NATION, NEVER, REGION, SURNAME, THING, WORD, fold
-from extract.rules.offices import Title, leads
+from extract.rules.offices import Title, country_of_office, leads
 from extract.rules.organizations import Body, find_bodies
 from extract.rules.places import find_places
 from extract.rules.sightings import SURE, Lone, Sighting, Sightings, find_sightings
@@ -184,11 +184,17 @@ def _gather_lone(lone: list[Lone], by_part: dict[str, list[_Person]]) -> list[_P
         elif not word.flags & (WORD | THING | NATION | REGION) and word.flags & (GIVEN | SURNAME) or word.score >= 3.0:
             others.setdefault(word.key, []).append(word)
     persons: list[_Person] = []
+    doubtful: list[tuple[str, list[Lone]]] = []
     for key, words in others.items():
         best = max(word.score for word in words)
-        plain = words[0].flags & GIVEN and not words[0].flags & (CITY | SURNAME)
-        if best >= 3.0 or plain and len(words) > 1 and sum(word.score >= 2.0 for word in words) > 1:
+        plain = words[0].flags & GIVEN and not words[0].flags & CITY
+        if best >= 3.0 or plain and sum(word.score >= 2.0 for word in words) > 1:
             persons.append(_Person((key,), [], [word for word in words if word.score >= 0]))
+        elif plain and best >= 2.0:
+            doubtful.append((key, words))
+    if sum(len(person.lone) > 1 for person in persons) > 1:
+        # A story or a talk among people on first-name terms: a given name once is a person, too.
+        persons += [_Person((key,), [], words) for key, words in doubtful]
     return persons
 
 
@@ -296,7 +302,7 @@ def _assign_offices(
             party.country = countries.most_common(1)[0][0]
         if any(s.title is not None and s.title.world for s in person.names):
             worldly.add(index)
-    _name_unnamed(seen, parties)
+    _name_unnamed(page, seen, parties)
     _share_home(page, parties, persons, worldly)
 
 
@@ -319,7 +325,7 @@ def _take_side(page: Page, sightings: list[Sighting]) -> None:
                 return
 
 
-def _name_unnamed(seen: Sightings, parties: list[Party]) -> None:
+def _name_unnamed(page: Page, seen: Sightings, parties: list[Party]) -> None:
     """Give an office that nobody named holds to the one person without office who was named before it.
 
     "Prime Minister of Norway" alone on the first line of a page whose headline names Kari Nordmann; "I met Kari
@@ -333,13 +339,19 @@ def _name_unnamed(seen: Sightings, parties: list[Party]) -> None:
                 continue
             free = [p for p in parties if not p.role and not p.country and " " in p.name]
             if i > 2:
-                free = [p for p in free if p.mentions[0].start < title.start]
+                start = page.sentences[i].start
+                free = [p for p in free if p.mentions[0].start < start and _apart(p, start, title.end)]
             near = [p for p in free if any(0 < title.start - m.start < 600 for m in p.mentions)]
             if len(free) > 1 and len(near) == 1:
                 free = near
             if len(free) == 1 or free and i <= 2:
                 free[0].role = title.role
                 free[0].country = title.countries[0]
+
+
+def _apart(party: Party, start: int, end: int) -> bool:
+    """True if the party is not named between `start` and `end`: who stands beside an office is not its holder."""
+    return not any(start <= mention.start < end for mention in party.mentions)
 
 
 def _words(role: str) -> set[str]:
@@ -365,17 +377,30 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
     It is the country the page speaks of most, but not one whose head of state or government is named.
     """
     homeless = [i for i, p in enumerate(parties) if p.role and not p.country and i not in worldly]
+    governs = any(p.role and _public(p.role) for p in parties)
     homeless = [
-        i for i in homeless if any(s.title is not None for s in persons[i].names) or _public(parties[i].role or "")
+        i
+        for i in homeless
+        if _public(parties[i].role or "")
+        or governs
+        and any(s.title is not None for s in persons[i].names)
+        and not _ANYWHERE & set(fold(parties[i].role or "").split())
     ]
     if not homeless:
         return
     weights, order = _weigh_countries(page)
+    for party, person in zip(parties, persons, strict=True):
+        if party.country and party.role and any(s.title is not None for s in person.names):
+            if leads(party.role) or "inister" in party.role or country_of_office(party.role):
+                weights[party.country] += 1
+                order.setdefault(party.country, party.mentions[0].start)
     ranked = sorted(weights, key=lambda code: (-weights[code], order[code]))
-    abroad = {p.country for p in parties if p.country and p.role and leads(p.role) and not p.organization}
+    abroad: set[str] = {p.country for p in parties if p.country and p.role and leads(p.role) and not p.organization}
+    abroad |= {s.countries[0] for person in persons for s in person.names if s.counterpart and s.countries}
     leaders = [i for i in homeless if leads(parties[i].role or "") and not parties[i].organization]
     for role in dict.fromkeys(fold(parties[i].role or "") for i in leaders):
         free = [code for code in ranked if code not in abroad and _has_office(code, role)]
+        free = [code for code in free if weights[code] >= 2 or len(free) == 1]
         members = [i for i in leaders if fold(parties[i].role or "") == role]
         if len(members) == 2 and len(free) > 1:
             # Two presidents and the two countries of the page, in the order in which both are named.
@@ -384,14 +409,19 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
             parties[i].country = code
     home = next((parties[i].country for i in leaders if parties[i].country), None)
     foreign = min((p.mentions[0].start for p in parties if p.country in abroad), default=0)
-    rest = [i for i in homeless if not parties[i].country]
+    rest = [i for i in homeless if i not in leaders] if home or not leaders else []
     for i in rest:
         # Who is named before all leaders of countries is of the page's own government ("Secretary Roe met with the
         # Prime Minister of Norway"); who comes after them is of the country that the page is about.
         own = parties[i].mentions[0].start < foreign
         role = fold(parties[i].role or "")
         for code in ranked if home is None else (home,):
-            if home or weights[code] >= 1.5 and _has_office(code, role) and not (own and code in abroad):
+            if (
+                home
+                or (weights[code] >= 1.5 or len(weights) == 1 and weights[code] >= 1)
+                and _has_office(code, role)
+                and not (own and code in abroad)
+            ):
                 parties[i].country = code
                 home = code if own else home
                 break
@@ -399,10 +429,12 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
 
 def _public(role: str) -> bool:
     """True for offices of a state: they have a country even if the text does not say which."""
-    words = fold(role).split()
-    return leads(role) or bool(_PUBLIC & set(words))
+    words = fold(role)
+    return leads(role) or "national security" in words or bool(_PUBLIC & set(words.split()))
 
 
+# Offices of the press, of science and of bodies of several states.
+_ANYWHERE = frozenset("commissioner judge officer professor editor analyst economist founder co-founder owner".split())
 _PUBLIC = frozenset("minister secretary ambassador governor mayor senator spokesperson spokesman envoy".split())
 
 
@@ -429,8 +461,10 @@ _EUROPE = re.compile(r"\bEuropean (?:Commission|Council|Parliament)\b")
 
 
 def _has_office(code: str, role: str) -> bool:
-    """False for presidents of monarchies, monarchs of republics, and ministers of the European Union."""
+    """False for presidents of monarchies, prime ministers of presidencies, and ministers of the European Union."""
     word = role.split()[-1]
+    if "prime minister" in role and code in load_words("en", "presidencies"):
+        return False
     if code == "EU":
         return not _NATIONAL & set(role.split())
     monarchy = code in load_words("en", "monarchies")
@@ -447,7 +481,8 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"\b(?:the|our|his|her)\s+((?:[a-z]+\s+){0,3}?(president|prime\s+minister|premier|chancellor|minister|king|secretary|ambassador|governor|mayor))\b(?!\s+of\b)"
+    r"\b(?:[Tt]he|our|his|her)\s+((?:[a-z]+\s+){0,3}?"
+    r"(president|prime\s+minister|premier|chancellor|minister|king|secretary|ambassador|governor|mayor))\b(?!\s+of\b)"
 )
 
 

@@ -34,10 +34,12 @@ from extract.rules.names import (
     capitals,
     fold,
     is_name,
+    looks_like_surname,
+    part_of,
     read_name,
     singular_heads,
 )
-from extract.rules.offices import Title, country_of, country_of_office, read_title, text_of
+from extract.rules.offices import RANKS, Title, country_of, country_of_office, read_title, text_of
 from extract.rules.places import find_places
 from extract.text.page import Page
 
@@ -58,7 +60,8 @@ class Sighting:
     organization: str | None = None
     listed: bool = False
     """True if it follows the one before it in a list, so that the two may share a country."""
-    party: int = -1
+    counterpart: bool = False
+    """True for "her Norwegian counterpart Kari Nordmann": of another country than the page's own."""
 
 
 SURE = 2.5
@@ -115,6 +118,8 @@ _NEXT_WORD = re.compile(
 _LIFE = re.compile(
     r",?\s*\(\s*(?:born|b\.|c\.|\d{3,4}|\d{1,2} [A-Z][a-z]+ \d{4})|,\s(?:aged\s)?\d\d\b|,\s+who\b|\s+et\s+al\b"
 )
+# "Amir Khan", "Dean Acheson": an office only after "the" or before "of".
+_RATHER_NAMES = frozenset({"amir", "akim", "imam", "dean", "marshal"})
 _INDIAN = frozenset({"shri", "smt", "shrimati"})
 _LAST_WORD = re.compile(r"([a-z-]+)[\s,:\"'(]*\Z")
 _LISTS = frozenset({",", "and", ", and", "&", ";", "; and", ", as well as", "as well as"})
@@ -174,6 +179,12 @@ class _SentenceReader:
                 and not caps.flags[h - 1] & (HEAD | MODIFIER)
             ):
                 return False
+            if (
+                flag & GIVEN
+                and fold(caps.words[h]) in _RATHER_NAMES
+                and not (h and caps.joins[h - 1] == SPACE or caps.before(h).rstrip().endswith(("the", "The")))
+            ):
+                return caps.gap(h).startswith((" of", ","))
             if not (caps.joins[h] and is_name(follow)) and not caps.gap(h).startswith((" of", ",")):
                 return False
         return not (follow & THING and not follow & (NAME | MODIFIER | NATION) and not self.headline)
@@ -226,6 +237,9 @@ class _SentenceReader:
             return
         if gap in ("and", ",", "and the") and article is not None and article.group(1) in ("the", "a", "an"):
             return
+        if before.first and caps.flags[before.first - 1] & HONORIFIC and caps.joins[before.first - 1]:
+            # "Madam Vice President, Speaker Roe": two persons are addressed.
+            return
         titles = self.seen.titles[self.index]
         titles.remove(before)
         sighting.title = before
@@ -240,7 +254,10 @@ class _SentenceReader:
         if k + 1 >= len(caps) or caps.owners[k]:
             return []
         apposed = caps.joins[k] == APART
-        if apposed and caps.gap(k).strip() not in ((",",) if self.headline else (",", "\u2013", "-", ":")):
+        gap = " ".join(caps.gap(k).split())
+        if gap == ", the" and caps.flags[k + 1] & HONORIFIC:
+            gap = ","
+        if apposed and gap not in ((",",) if self.headline else (",", "\u2013", "-", ":")):
             return []
         first = self._name_at(k + 1, apposed=apposed)
         if first is None:
@@ -339,10 +356,14 @@ class _SentenceReader:
         sighting = next((s for s in self.here if s.phrase[1] == caps.ends[k] or s.name.last == k), None)
         if sighting is not None and sighting.title is not None:
             # "Ambassador Jane Roe, Permanent Representative of Norway": a second office of the same person.
-            if sighting.title.start > sighting.name.start or sighting.name.last != k or not title.countries:
+            if sighting.title.start > sighting.name.start or sighting.name.last != k:
+                return False
+            if not title.countries and sighting.title.head not in RANKS:
                 return False
             sighting.countries = sighting.countries or tuple(title.countries[:1])
             sighting.phrase = (sighting.phrase[0], title.end)
+            if sighting.title.head in RANKS:
+                sighting.role, sighting.organization = title.role, title.organization
             return True
         if sighting is None:
             name = self._name_ending_at(k)
@@ -442,7 +463,7 @@ class _SentenceReader:
                 if not flags[m] & (NATION | PLACE | ACRONYM | INITIAL):
                     worth = -9.0 if thing else score if alone else -3.0
                     self.seen.lone.append(
-                        Lone(self.index, caps.starts[m], caps.ends[m], fold(caps.words[m]), flags[m], worth)
+                        Lone(self.index, caps.starts[m], caps.ends[m], part_of(caps.words[m]), flags[m], worth)
                     )
             return
         self.here.append(sighting)
@@ -471,7 +492,12 @@ class _SentenceReader:
                     score += 0.0 if flag & WORD else 1.0
                 elif not flag:
                     score += 0.5
-                score -= 1.0 if flag & CITY else 0.0
+                if flag & CITY:
+                    # "Tanabe Kenji": many surnames of Japan are cities, too.
+                    asian = not flag & NAME and not single and name.flags[1] & GIVEN and not name.flags[1] & CITY
+                    score += 1.0 if asian else -1.0
+                if single and name.parts[0] in load_words("en", "mononyms"):
+                    score += 3.0
             elif flag & (INITIAL | SUFFIX):
                 score += 1.5
             elif flag & SURNAME:
@@ -483,7 +509,7 @@ class _SentenceReader:
             elif flag & WORD:
                 score += 0.5
             elif not flag:
-                score += 1.0
+                score += 2.0 if looks_like_surname(caps.words[name.first + position]) else 1.0
         if not single and any(caps.joins[m] == LINKED for m in range(name.first, name.last)):
             score += 1.0
         view = caps.view
@@ -499,6 +525,8 @@ class _SentenceReader:
             previous = word.group(1)
             if previous in _BEFORE_NAME or previous in load_words("en", "person_nouns") or previous in singular_heads():
                 score += 2.0 if not single or previous in _BEFORE_NAME else 1.5
+            elif single and previous in ("with", "and") and name.flags[0] & GIVEN:
+                score += 0.5
             elif previous in ("the", "a", "an"):
                 score -= 2.5
             elif previous in ("in", "at", "from", "near", "across", "around"):
@@ -534,6 +562,14 @@ class _SentenceReader:
             while k > 0 and (words[k - 1] in modifiers or words[k - 1] in heads):
                 k -= 1
             role = " ".join(words[k:]).strip(",")
+            if k == 0 and name.first > 0 and not caps.flags[name.first - 1] & NATION and before[:1].isspace():
+                first = name.first - 1
+                while first > 0 and caps.joins[first - 1] == SPACE and not caps.taken[first - 1]:
+                    first -= 1
+                if not caps.taken[first] and caps.flags[name.first - 1] & (THING | ACRONYM):
+                    sighting.organization = text_of(caps.view, caps.starts[first], caps.ends[name.first - 1])
+                    country = country_of(caps.view, caps.starts[first], caps.ends[name.first - 1])
+                    sighting.countries = sighting.countries or ((country,) if country else ())
             if role == "counterpart":
                 sighting.role = next(
                     (s.role for s in reversed(self.here) if s.role and s.name.start < name.start), None
@@ -544,6 +580,16 @@ class _SentenceReader:
                 sighting.countries = sighting.countries or ((only,) if only else ())
             sighting.rule = "office before the name"
             sighting.score += 3.0
+        elif (
+            not words and name.first > 1 and caps.joins[name.first - 1] == SPACE and caps.flags[name.first - 1] & NATION
+        ):
+            # "the head of the EBRD office in Norway Kari Nordmann"
+            office = _OFFICE_IN.search(caps.before(name.first - 1).lower())
+            if office is not None and office.group(1) in heads:
+                sighting.role = office.group(1)
+                sighting.score += 2.0
+                sighting.rule = "office before the name"
+            return
         elif words and words[-1] != "colleague":
             return
         if (
@@ -554,6 +600,7 @@ class _SentenceReader:
             country = country_of(caps.view, caps.starts[max(0, name.first - 4)], caps.ends[name.first - 1])
             if country and not sighting.countries:
                 sighting.countries = (country,)
+                sighting.counterpart = words[-1:] in (["counterpart"], ["colleague"])
 
     def _read_office_after(self, sighting: Sighting) -> None:
         """Read "Jane Roe, chief executive of Acme", "Jane Roe, Acme's founder and chief executive"."""
@@ -597,6 +644,7 @@ class _SentenceReader:
             sighting.countries = (country,)
 
 
+_OFFICE_IN = re.compile(r"\b([a-z-]+)(?:\s+(?:office|branch|mission))?\s+(?:in|to|for|of)\s+(?:the\s+)?\Z")
 _LOWER_WORDS = re.compile(r"\s+(?:[a-z][a-z-]*(?:\s+|\b)){1,8}")
 _AT_BODY = re.compile(r"\s+(?:of|at|for|with)\s+(?:the\s+)?")
 

@@ -1,0 +1,318 @@
+"""Who is named, in which office, for which country. The persons and companies here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.rules.people import People, find_people
+from extract.text.reader import read
+
+
+def persons(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Name, role and country of every person of a page."""
+    return [(p.name, p.role, p.country) for p in find_people(read(text)).parties if p.kind == "person"]
+
+
+def names(text: str) -> list[str]:
+    return [name for name, _, _ in persons(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # the office before the name: where does the body's name end and the person's begin?
+        ("Prime Minister of the Kyrgyz Republic Ulan Toktobek spoke.", ("Ulan Toktobek", "Prime Minister", "KG")),
+        ("Uruguay's President Inés Olivera spoke.", ("Inés Olivera", "President", "UY")),
+        ("Swedish Foreign Minister Karin Holm spoke.", ("Karin Holm", "Foreign Minister", "SE")),
+        (
+            "Minister of Trade and Integration of Kazakhstan Daulet Seitov spoke.",
+            ("Daulet Seitov", "Minister of Trade and Integration", "KZ"),
+        ),
+        (
+            "Minister of Culture, Information and Sport of Mongolia Bat Ganbold spoke.",
+            ("Bat Ganbold", "Minister of Culture, Information and Sport", "MN"),
+        ),
+        (
+            "Chair of the Board of Altyn Kala JSC Zhaslan Omarbek spoke.",
+            ("Zhaslan Omarbek", "Chair of the Board of Altyn Kala JSC", None),
+        ),
+        (
+            "Head of the Agency for Competition of Uzbekistan Timur Rasulev spoke.",
+            ("Timur Rasulev", "Head of the Agency for Competition", "UZ"),
+        ),
+        (
+            "General Director - Chair of the Board of JSC Northern Lines Pavel Utkin spoke.",
+            ("Pavel Utkin", "General Director - Chair of the Board of JSC Northern Lines", None),
+        ),
+        ("Aide to the Brazilian President Rui Falcão spoke.", ("Rui Falcão", "Aide to the Brazilian President", "BR")),
+        (
+            "Ambassador of the Republic of Latvia to Japan Ilze Kalnina spoke.",
+            ("Ilze Kalnina", "Ambassador to Japan", "LV"),
+        ),
+        ("US Ambassador to Peru Dana Whitfield spoke.", ("Dana Whitfield", "Ambassador to Peru", "US")),
+        (
+            "Deputy Prime Minister - Minister of Finance of Kazakhstan Askar Beketov spoke.",
+            ("Askar Beketov", "Deputy Prime Minister - Minister of Finance", "KZ"),
+        ),
+        (
+            "U.S. Special Envoy for Sahel Stabilization Ambassador Ruth Mbeki-Lang spoke.",
+            ("Ruth Mbeki-Lang", "Special Envoy for Sahel Stabilization", "US"),
+        ),
+        ("European Commission President Ulla von Beck spoke.", ("Ulla von Beck", "President", "EU")),
+        ("African Union Commission Chairperson Amadou Bah spoke.", ("Amadou Bah", "Chairperson", None)),
+        ("NATO Secretary General Lars Eide spoke.", ("Lars Eide", "Secretary General", None)),
+        ("Norwegian prime minister Kari Nordmann spoke.", ("Kari Nordmann", "prime minister", "NO")),
+        ("President of Senegal Cheikh Ndoye spoke.", ("Cheikh Ndoye", "President", "SN")),
+        (
+            "Minister of Energy Prince Khalid bin Nasser received a guest in Saudi Arabia.",
+            ("Khalid bin Nasser", "Minister of Energy", "SA"),
+        ),
+        (
+            "Minister of State and Cabinet Member Dr. Majid Otaibi of Kuwait spoke.",
+            ("Majid Otaibi", "Minister of State", "KW"),
+        ),
+        ("Minister of State of Singapore Gan Hui Lin spoke.", ("Gan Hui Lin", "Minister of State", "SG")),
+        # the office after the name
+        ("Li Wenbo, Vice Premier of China, spoke.", ("Li Wenbo", "Vice Premier", "CN")),
+        ("Ruth Cole, Secretary of the Treasury, spoke.", ("Ruth Cole", "Secretary of the Treasury", "US")),
+        ("He Guanlin, Minister of Justice of China, spoke.", ("He Guanlin", "Minister of Justice", "CN")),
+        ("Maria Lang, chief executive officer of Acme Mining, spoke.", ("Maria Lang", "chief executive officer", None)),
+        ("Ahmad Rizal, the Minister of Health of Malaysia, spoke.", ("Ahmad Rizal", "Minister of Health", "MY")),
+        ("Prime Minister Tanabe Kenji of Japan spoke.", ("Tanabe Kenji", "Prime Minister", "JP")),
+        # titles of address
+        ("The Prime Minister of Fiji, the Hon. Ratu Vakatale, spoke.", ("Ratu Vakatale", "Prime Minister", "FJ")),
+        ("H.E. Sheikh Salem bin Rashid Al Amri spoke.", ("Salem bin Rashid Al Amri", None, None)),
+        ("Sir Hugh Ellwood spoke.", ("Hugh Ellwood", None, None)),
+        ("Sen. Amy Lund (D-MN) spoke.", ("Amy Lund", "Senator", None)),
+        ("Mr. Okonjo spoke.", ("Okonjo", None, None)),
+        ("Shri Anand Verma spoke.", ("Anand Verma", None, "IN")),
+        # particles, initials, hyphens, several names
+        ("President Luís Otávio da Costa of Portugal spoke.", ("Luís Otávio da Costa", "President", "PT")),
+        ("President Harold B. Stone Jr. of Liberia spoke.", ("Harold B. Stone Jr.", "President", "LR")),
+        ("Frans van der Meer smiled.", ("Frans van der Meer", None, None)),
+        ("Bashar al-Khatib smiled.", ("Bashar al-Khatib", None, None)),
+        ("Catherine the Great corresponded with philosophers.", ("Catherine the Great", None, None)),
+        # no office: given names, surnames, verbs, life dates
+        ("The prize went to Yoshua Feldman in 2018.", ("Yoshua Feldman", None, None)),
+        ("J. R. Ackerman wrote it.", ("J. R. Ackerman", None, None)),
+        ("As Goldberg argues, constructions matter.", ("Goldberg", None, None)),
+        ('"It is late," said Alice.', ("Alice", None, None)),
+    ],
+)
+def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, str | None, str | None]) -> None:
+    assert persons(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks took place in Santiago and at Lomonosov Moscow State University.",
+        "They met at King Faisal International Airport and drove through King Faisal Park.",
+        "The Nord Stream and Power of Siberia projects were discussed on Monday, May 3.",
+        "The Prime Minister and the Federal Chancellor thanked Members of Parliament and Member States.",
+        "Prices rose. Last Year Was Good. Together We Can.",
+        "The Mansfield Fellowship Program and the Marshall Plan are named after people.",
+        "They boarded the USS Quincy near the Golden Horde museum.",
+        "Morgan Stanley and Baker McKenzie advised; Johnson & Johnson fell.",
+        "Russian and Kazakh officials visited the Orenburg Region in April and May 2021.",
+        "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
+    ],
+)
+def test_things_are_not_persons(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # several people under one office
+        (
+            "Presidents Ana Ruiz and Tomás Vidal met. Chile and Peru border each other: Chile-Peru talks.",
+            [("Ana Ruiz", "President", "CL"), ("Tomás Vidal", "President", "PE")],
+        ),
+        (
+            "The Presidents of Chile and Peru, Ana Ruiz and Tomás Vidal, met.",
+            [("Ana Ruiz", "President", "CL"), ("Tomás Vidal", "President", "PE")],
+        ),
+        # a list of one delegation
+        (
+            (
+                "Attending were the Ambassador of Norway to Fiji Kari Nordmann, Chair of the Fisheries Agency Ola Vik, "
+                "Minister of Energy Siri Moe and others."
+            ),
+            [
+                ("Kari Nordmann", "Ambassador to Fiji", "NO"),
+                ("Ola Vik", "Chair of the Fisheries Agency", "NO"),
+                ("Siri Moe", "Minister of Energy", "NO"),
+            ],
+        ),
+        # semicolons and affiliations
+        (
+            (
+                "Present: Kim Sung-il, Minister of Trade, Industry and Energy; Jan-Peter de Vries, CEO of Rhine Cargo BV; "
+                "and Dr Olga Petrenko, Head of the Agency for Digital Development."
+            ),
+            [
+                ("Kim Sung-il", "Minister of Trade, Industry and Energy", None),
+                ("Jan-Peter de Vries", "CEO of Rhine Cargo BV", None),
+                ("Olga Petrenko", "Head of the Agency for Digital Development", None),
+            ],
+        ),
+        # a counterpart has the same office, in another country
+        (
+            "Finnish Foreign Minister Aino Salo met with her Estonian counterpart Jaan Tamm.",
+            [("Aino Salo", "Foreign Minister", "FI"), ("Jaan Tamm", "Foreign Minister", "EE")],
+        ),
+        # the page's own government
+        (
+            "The United States is ready. President Whitfield met with Prime Minister of Norway Kari Nordmann.",
+            [("Whitfield", "President", "US"), ("Kari Nordmann", "Prime Minister", "NO")],
+        ),
+        (
+            (
+                "National Security Advisor Ruth Cole met with the Chair of the Board of the Lagos Port Authority. "
+                "The United States and U.S. firms invest."
+            ),
+            [("Ruth Cole", "National Security Advisor", "US")],
+        ),
+        # from which side
+        (
+            (
+                "The representative from the Chinese side will be Li Wenbo, Director of Trade, and from the U.S. side "
+                "Ruth Cole, Trade Representative."
+            ),
+            [("Li Wenbo", "Director of Trade", "CN"), ("Ruth Cole", "Trade Representative", "US")],
+        ),
+        # the president of a bank that the page gives an acronym and a country
+        (
+            "Harvest Bank of Kenya (HBK) signed an agreement with Acme Farms Ltd. HBK President Joan Mutua was glad.",
+            [("Joan Mutua", "President", "KE")],
+        ),
+        # an office whose holder is named elsewhere
+        (
+            "I had good talks with Kari Nordmann.\nThe Prime Minister of Norway agreed.",
+            [("Kari Nordmann", "Prime Minister", "NO")],
+        ),
+    ],
+)
+def test_neighbours_tell_roles_and_countries(text: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert persons(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        (
+            "Kari Nordmann arrived. Nordmann spoke. Mr Nordmann left. President Nordmann slept.",
+            [
+                "Kari Nordmann",
+                "Nordmann",
+                "Nordmann",
+                "Nordmann",
+            ],
+        ),
+        (
+            "Prime Minister Tanabe of Japan met Tanabe Kenji's friends. Tanabe left.",
+            ["Tanabe", "Tanabe Kenji", "Tanabe"],
+        ),
+        ("President Duarte Lula Pires thanked them. President Lula left.", ["Duarte Lula Pires", "Lula"]),
+        ("Mr Zhao Ming came. President Zhao spoke.", ["Zhao Ming", "Zhao"]),
+        (
+            "SERGEI BELKIN ARRIVES\n\nPresident Sergey Belkin arrived. S. Belkin left.",
+            [
+                "SERGEI BELKIN",
+                "Sergey Belkin",
+                "S. Belkin",
+            ],
+        ),
+        ("Donald J. Marsh won. Donald Marsh smiled. Marsh's wife waved.", ["Donald J. Marsh", "Donald Marsh", "Marsh"]),
+        (
+            (
+                "The talks on fish and on the price of boats, put off twice, began when Kari\nNordmann arrived in the harbour "
+                "with her family and with a long list of\nquestions that nobody could answer at once, because the boats were\n"
+                "out. Nordmann left before the boats came back, and the list was lost\nin the water.\n"
+            ),
+            ["Kari\nNordmann", "Nordmann"],
+        ),
+    ],
+)
+def test_all_forms_of_a_name_are_one_person(text: str, forms: list[str]) -> None:
+    page = read(text)
+    first = find_people(page).parties[0]
+    assert [page.text[m.start : m.end] for m in first.mentions] == forms
+
+
+def test_people_who_share_a_surname_stay_apart() -> None:
+    text = "Hillary Clement and Bill Clement came. Mr Bill Clement spoke. Hillary left."
+    assert names(text) == ["Hillary Clement", "Bill Clement"]
+
+
+def test_the_name_is_the_fullest_form_and_not_in_capitals() -> None:
+    assert names("ANA RUIZ SPEAKS\n\nRuiz opened the fair. Ana Ruiz smiled.") == ["Ana Ruiz"]
+
+
+def test_speaker_labels_name_people() -> None:
+    text = "Meeting\n\nPresident of Chile Ana Ruiz: Welcome.\n\nTomás Vidal: Thank you, Mr Soto was kind.\n"
+    assert persons(text) == [("Ana Ruiz", "President", "CL"), ("Tomás Vidal", None, None), ("Soto", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Coastal Bank and Acme Farms Ltd signed a contract.",
+            [("Coastal Bank", None), ("Acme Farms Ltd", None)],
+        ),
+        (
+            "The Ministry of Water of the Republic of Kenya and the U.S. Department of Rivers have concluded an agreement.",
+            [("Ministry of Water", "KE"), ("U.S. Department of Rivers", "US")],
+        ),
+        (
+            "An agreement was reached between Volta Export and Rhine Gas & Oil GmbH.",
+            [("Volta Export", None), ("Rhine Gas & Oil GmbH", None)],
+        ),
+        (
+            "A new treaty between Peru and the European Water Community (EWC) was signed.",
+            [("European Water Community", "EU")],
+        ),
+        ("They met at the Ministry of Water in Nairobi.", []),
+    ],
+)
+def test_organizations_that_sign_are_parties(text: str, found: list[tuple[str, str | None]]) -> None:
+    parties = find_people(read(text)).parties
+    assert [(p.name, p.country) for p in parties if p.kind == "organization"] == found
+
+
+def denoted(text: str) -> list[tuple[str, list[str]]]:
+    page = read(text)
+    people: People = find_people(page)
+    offices = [office for i in range(len(page.sentences)) for office in people.offices(i)]
+    return [(text[o.start : o.end], [people.parties[k].name for k in o.parties]) for o in offices]
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("Chilean President Ana Ruiz came. The President of Chile spoke.", [("President of Chile", ["Ana Ruiz"])]),
+        ("Chilean President Ana Ruiz came. The Chilean President spoke.", [("Chilean President", ["Ana Ruiz"])]),
+        ("Chilean President Ana Ruiz came. The Prime Minister of Peru did not.", [("Prime Minister of Peru", [])]),
+        (
+            "Chilean President Ana Ruiz met with Peruvian President Tomás Vidal. The two leaders spoke.",
+            [("The two leaders", ["Ana Ruiz", "Tomás Vidal"])],
+        ),
+        (
+            "Chilean President Ana Ruiz met with Peruvian President Tomás Vidal. The heads of state agreed.",
+            [("The heads of state", ["Ana Ruiz", "Tomás Vidal"])],
+        ),
+        (
+            "Austrian Federal Chancellor Eva Lang came. The Federal Chancellor spoke.",
+            [("Federal Chancellor", ["Eva Lang"])],
+        ),
+        (
+            "Norwegian Prime Minister Kari Nordmann came. The prime minister spoke.",
+            [("The prime minister", ["Kari Nordmann"])],
+        ),
+    ],
+)
+def test_offices_without_a_name_denote_their_holders(text: str, offices: list[tuple[str, list[str]]]) -> None:
+    assert denoted(text) == offices
