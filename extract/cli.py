@@ -70,8 +70,8 @@ def run(
 ) -> None:
     """Extract a record from each document.
 
-    From folders come all files that end in .txt, .text or .md. Records go to standard output; what went wrong goes to
-    standard error, and the other documents still come out.
+    From folders come all files that end in .txt, .text or .md, but for a README. Records go to standard output; what
+    went wrong goes to standard error, and the other documents still come out.
     """
     from extract import batch, sinks, sources
     from extract.pipeline import Extractor

@@ -13,7 +13,7 @@ from extract.text.decode import Decoded, decode
 
 STDIN = "-"
 SUFFIXES = (".md", ".text", ".txt")
-"""What is taken from a folder; a file that is named itself may have any suffix."""
+"""What is taken from a folder, but for its README; a file that is named itself may have any name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ def _files_below(folder: str) -> Iterator[str]:
     for at, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.lower().startswith((".", "readme.")):
                 yield os.path.join(at, name)

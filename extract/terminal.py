@@ -66,6 +66,7 @@ class Summary:
     def table(self) -> RenderableType:
         """A row a document, or the totals alone when the documents are many."""
         table = _table("document", "participants", "meetings", "figures", "agreements", "uncovered", "remarks")
+        table.columns[0].no_wrap = True
         for column in table.columns[1:6]:
             column.justify = "right"
         if self._documents <= _SUMMARY_ROWS:
