@@ -53,7 +53,8 @@ def mark_furniture(view: str, paragraphs: list[Paragraph], keys: list[str]) -> l
             stop = _tags_end(view, paragraphs, keys, i)
         elif key in furniture or _is_furniture(view, paragraph, key):
             stop = i + 1
-        roles[i:stop] = ["furniture"] * (stop - i)
+        for marked in range(i, stop):
+            roles[marked] = "furniture"
         i = max(stop, i + 1)
     return roles
 

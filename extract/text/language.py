@@ -38,21 +38,22 @@ def detect_language(view: str) -> str | None:
 
 
 def _detect(sample: str, words: list[str], english_share: float) -> str | None:
+    letters = "".join(words)
+    plain = sum(letter.isascii() for letter in letters) >= 0.95 * len(letters)
+    if plain and len(words) < _FEW:  # "$5 million": too little to tell, in plain letters
+        return "en"
     # Only texts that are not plainly English pay for the detector.
     try:
         from gcld3 import NNetLanguageIdentifier  # type: ignore[import-untyped]
     except ImportError:  # it has no wheel for this machine
         return None
-
     result = NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _SAMPLE).FindLanguage(text=sample)
-    code = result.language.split("-", 1)[0]
-    code = _CODES.get(code, code)
     if len(words) < _SHORT:
-        letters = "".join(words)
-        plain = sum(letter.isascii() for letter in letters) >= 0.95 * len(letters)
-        unsure = len(words) < _FEW or not result.is_reliable or result.probability < 0.9 or english_share > 0.15
-        if plain and unsure:  # "$5 million", "Ministers sign joint statement": too little to tell, in plain letters
-            return "en"
+        if plain and (not result.is_reliable or result.probability < 0.9 or english_share > 0.15):
+            return "en"  # "Ministers sign joint statement"
         if not result.is_reliable:
             return None
+    code: str = result.language.split("-", 1)[0]
+    if code in _CODES:
+        return _CODES[code]
     return code if len(code) == 2 and code != "un" else None

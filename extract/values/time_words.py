@@ -68,9 +68,9 @@ def _words() -> dict[str, tuple[str, Value]]:
             table[word] = (_UNITS.get(word, "X" if kind == "unit" else "r"), value)
         else:
             table[word] = (_CLASSES[kind], int(value))
-    for name, ambiguous, plain in (("months", "m", "M"), ("weekdays", "w", "W")):
-        for row in load_table("en", name):
-            table[row[0]] = (ambiguous if len(row) > 2 else plain, int(row[1]))
+    for names, plain, ambiguous in (("months", "M", "m"), ("weekdays", "W", "w")):
+        for word, number, *mark in load_table("en", names):
+            table[word] = (ambiguous if mark else plain, int(number))
     return table
 
 
