@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon import load_table
 
@@ -81,32 +81,46 @@ def find_stamps(view: str, start: int, end: int) -> Iterator[Stamp]:
 
 
 _AMERICAN = re.compile(r"\b(?:White House|WASHINGTON|E[SD]T|PRNewswire|BUSINESS WIRE)\b|\bU\.S\.(?!\w)")
+_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
 _EVIDENCE = 20_000
+"""How many characters of a text tell how it writes its dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How a text writes its dates."""
+
+    days: frozenset[date]
+    """The days it names in only one way."""
+    month_first: bool
+    """True if a number above 12 stands where only a day can, or else if the text is of American origin."""
+
+
+@lru_cache(maxsize=16)
+def _read_usage(head: str) -> _Usage:
+    days: set[date] = set()
+    month_first: bool | None = None
+    for stamp in find_stamps(head, 0, len(head)):
+        if stamp.swapped is None:
+            days.add(stamp.day)
+            numeric = _NUMERIC.fullmatch(head, stamp.start, stamp.end)
+            if month_first is None and numeric and numeric[1] != numeric[2]:
+                month_first = int(numeric[2]) > 12
+    return _Usage(frozenset(days), _AMERICAN.search(head) is not None if month_first is None else month_first)
 
 
 def settle(stamp: Stamp, view: str) -> date:
     """The day of a stamp, deciding "05/09/2011" by the rest of the text.
 
     Other full dates of the text decide first, then signs of American origin; else the day comes first.
+
+    >>> text = "05/09/2011 - The talks of May 9, 2011 went well."
+    >>> settle(next(find_stamps(text, 0, 10)), text).isoformat()
+    '2011-05-09'
     """
     if stamp.swapped is None:
         return stamp.day
-    for other in find_stamps(view, 0, min(len(view), _EVIDENCE)):
-        if other.start != stamp.start and other.swapped is None:
-            if other.day == stamp.day:
-                return stamp.day
-            if other.day == stamp.swapped:
-                return stamp.swapped
-            if (numeric := _order(view[other.start : other.end])) is not None:
-                return stamp.day if numeric == "day" else stamp.swapped
-    return stamp.swapped if _AMERICAN.search(view, 0, _EVIDENCE) else stamp.day
-
-
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2\d{4}")
-
-
-def _order(written: str) -> str | None:
-    match = _SLASHED.fullmatch(written)
-    if match is None or match.group(1) == match.group(3):
-        return None
-    return "day" if int(match.group(1)) > 12 else "month"
+    usage = _read_usage(view[:_EVIDENCE])
+    if stamp.day in usage.days or (stamp.swapped not in usage.days and not usage.month_first):
+        return stamp.day
+    return stamp.swapped
