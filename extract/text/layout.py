@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from extract.lexicon import load_words
@@ -47,7 +47,7 @@ _SEPARATOR_MARKS = frozenset("*-_=~#\\•. ")
 _LONGEST_SEPARATOR = 120
 _DATE_FIELD = re.compile(r"\s{0,3}date \d{4}-\d{2}-\d{2}(?=\s)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
-_DATE_LENGTH = 30
+_DATE_LENGTH, _DATE_MARGIN = 30, 6
 
 
 _BLANK = _Line(0, "", 0, 0)
@@ -78,11 +78,14 @@ def _cut_lines(text: str, view: str) -> list[_Line]:
             continue
         end = start + len(masked)
         raw = text[start:end].rstrip("\r")
-        if "date " in raw[:8] and (date_field := _DATE_FIELD.match(raw)) is not None:
+        if "date " in masked[:8] and (date_field := _DATE_FIELD.match(masked)) is not None:
             # " date 2021-11-03 Heads of government meet": the field of a feed, and the page's first line.
-            lines.append(_read_line(start, date_field.group(), view))
-            start, raw = start + date_field.end(), raw[date_field.end() :]
-        lines.append(_read_line(start, raw, view))
+            width = date_field.end()
+            lines.append(_read_line(start, raw[:width], view))
+            rest = _read_line(start + width, raw[width:], view)
+            lines.append(replace(rest, raw=" " * width + raw[width:]))
+        else:
+            lines.append(_read_line(start, raw, view))
         start = end + 1
     return lines
 
@@ -130,7 +133,7 @@ def _unbroken(line: _Line) -> str:
 
 def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
     """True if the break between two lines is only a wrap."""
-    if after.item or line.heading or after.heading or _is_date(after) or _DATE_FIELD.match(line.raw):
+    if after.item or line.heading or after.heading or _is_date(after) or _is_date(line):
         return False
     following = _FIRST_WORD.match(after.raw)
     word = following.group(1) if following else ""
@@ -148,12 +151,12 @@ def _is_soft(line: _Line, after: _Line, width: int | None) -> bool:
 
 
 def _is_date(line: _Line) -> bool:
-    """True for a date on a line of its own."""
+    """True for a date on a line of its own, or with a word before it ("date 2021-11-03")."""
     length = line.last - line.first
     if length > _DATE_LENGTH:
         return False
     stamp = next(find_stamps(line.raw, 0, len(line.raw)), None)
-    return stamp is not None and stamp.end - stamp.start >= length - 2
+    return stamp is not None and stamp.end - stamp.start >= length - _DATE_MARGIN
 
 
 # ---------------------------------------------------------------- paragraphs
