@@ -246,7 +246,7 @@ def _is_note(view: str, paragraph: Paragraph) -> bool:
     start, end = paragraph.start, paragraph.end
     if _BYLINE.fullmatch(view, start, end) or _NUMBER.fullmatch(view, start, end):
         return True
-    if view[start] in "([" and view[end - 1] in ")]":  # "(Adds quotes)", "[Provisional translation]"
+    if end - start <= 60 and view[start] in "([" and view[end - 1] in ")]":  # "(Adds quotes)"
         return True
     if view.count("|", start, min(end, start + _SHORT)) > 1 or is_day_line(view, start, end):  # "Home | News | About"
         return True
@@ -259,7 +259,7 @@ def _is_note(view: str, paragraph: Paragraph) -> bool:
 def _is_text(view: str, start: int, end: int) -> bool:
     """True for a sentence or a speaker's turn, false for a line that can be a headline."""
     text = view[start:end]
-    if len(text) > _TITLE_LENGTH or text[-1] in ",;:。":
+    if len(text) > _TITLE_LENGTH or text[-1] in ",;:。।۔":
         return True
     if text[:40].partition(":")[0].lower() in load_words("en", "speakers") and ":" in text[:40]:
         return True
