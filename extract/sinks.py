@@ -51,15 +51,17 @@ def open_output(path: str | None) -> Iterator[TextIO]:
     `WrongCall` says why the file cannot be written.
     """
     if path is None or path == "-":
+        if sys.stdout is None:
+            raise WrongCall("standard output is closed: name a file to write to")
         yield sys.stdout
         return
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        if os.path.isdir(target):
-            raise WrongCall(f"{path} is a folder: name a file in it")
-        with _open_as_is(path, target) as file:  # a device or a pipe cannot be replaced
+    if os.path.isdir(path):
+        raise WrongCall(f"{path} is a folder: name a file in it")
+    if os.path.exists(path) and not os.path.isfile(path):
+        with _open_as_is(path) as file:  # a device or a pipe cannot be replaced
             yield file
         return
+    target = os.path.realpath(path)
     draft = f"{target}.{secrets.token_hex(4)}.part"
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -79,9 +81,9 @@ def open_output(path: str | None) -> Iterator[TextIO]:
         raise
 
 
-def _open_as_is(path: str, target: str) -> TextIO:
+def _open_as_is(path: str) -> TextIO:
     try:
-        return open(target, "w", encoding="utf-8", newline="\n")
+        return open(path, "w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise _unwritable(path, error) from error
 

@@ -37,6 +37,8 @@ class Source:
 
     def _bytes(self) -> bytes:
         if self.name == STDIN:
+            if sys.stdin is None:
+                raise UnreadableDocument("standard input is closed")
             return sys.stdin.buffer.read()
         if os.path.isdir(self.name):
             raise UnreadableDocument(f"no text in this folder (no file ends in {', '.join(SUFFIXES)})")

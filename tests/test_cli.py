@@ -245,6 +245,22 @@ def test_the_output_is_utf8_in_every_locale() -> None:
     assert (done.returncode, record.document.text) == (0, text)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the devices of Linux")
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ("- <&-", 1, "extract: -: standard input is closed"),
+        ("a.txt >&-", 2, "extract: standard output is closed: name a file to write to"),
+        ("a.txt -o /dev/full", 1, "extract: the records cannot be written: no space left on device"),
+        ("a.txt -o /dev/stdout | head -c 0", 0, ""),
+    ],
+)
+def test_what_is_closed_or_full_is_one_line(arguments: str, status: int, said: str) -> None:
+    line = f"'{sys.executable}' -m extract run {arguments}"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (status, "", said)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes of a POSIX shell")
 def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
     for number in range(30):
