@@ -241,17 +241,14 @@ def _by_appearance(drafts: Sequence[_Draft]) -> list[tuple[int, _Draft]]:
 
 
 def _uncovered(page: Page, reading: Reading, record: Assembly) -> tuple[Span, ...]:
+    """Money and percents that are no figure's number, and what may be a name but became no participant."""
     numbers = sorted((figure.number.start, figure.number.end) for figure in record.figures)
-    names = sorted((span.start, span.end) for participant in record.participants for span in participant.mentions)
-    left: list[Range] = []
+    left = set(reading.people.unsure)
     for i in range(len(page.sentences)):
         for amount in reading.amounts(i):
             if amount.kind in ("money", "percent") and not _covered(numbers, amount.start, amount.end):
-                left.append((amount.start, amount.end))
-        for mention in reading.mentions(i):
-            if not _covered(names, mention.start, mention.end):
-                left.append((mention.start, mention.end))
-    return tuple(Span(start=start, end=end, text=page.text[start:end]) for start, end in sorted(set(left)))
+                left.add((amount.start, amount.end))
+    return tuple(Span(start=start, end=end, text=page.text[start:end]) for start, end in sorted(left))
 
 
 def _covered(ranges: list[Range], start: int, end: int) -> bool:

@@ -64,6 +64,8 @@ class People:
     _page: Page
     _principals: tuple[int, ...] = ()
     _offices: dict[int, list[Office]] = field(default_factory=dict)
+    unsure: tuple[tuple[int, int], ...] = ()
+    """What may be a person's name, but too little speaks for it to make it a person."""
 
     def mentions(self, i: int) -> list[Mention]:
         """Names of people and organizations in sentence `i`, in order."""
@@ -111,7 +113,9 @@ def find_people(page: Page) -> People:
         parties.append(party)
     for found in mentions.values():
         found.sort(key=lambda mention: mention.start)
-    return People(parties, mentions, seen.titles, page, _find_principals(page, parties))
+    taken = {mention.start for found in mentions.values() for mention in found}
+    unsure = tuple((s.name.start, s.name.end) for s in seen.names if s.name.start not in taken)
+    return People(parties, mentions, seen.titles, page, _find_principals(page, parties), unsure=unsure)
 
 
 # ---------------------------------------------------------------- who is who
