@@ -12,7 +12,7 @@ from extract.rules.reading import Reading
 ActorKind = Literal["name", "office", "pronoun"]
 
 _PRONOUN = re.compile(
-    r"\b(I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Bb]oth(?:\s+(?:leaders|sides|parties|presidents|ministers|of\s+(?:them|us)))?"
+    r"\b(I|[Ww]e|us|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Bb]oth(?:\s+(?:leaders|sides|parties|presidents|ministers|of\s+(?:them|us)))?"
     r"|[Tt]he\s+(?:two\s+|U\.?S\.?\s+)?delegation)\b(?!')"
 )
 # What joins two actors into one subject or one object: "A and B", "A, B and C", "A, accompanied by B".
@@ -88,7 +88,7 @@ def addressee(reading: Reading, turn: int) -> int | None:
 
 def _pronoun_parties(reading: Reading, i: int, pronoun: str, principals: tuple[int, ...]) -> tuple[int, ...]:
     sentence = reading.page.sentences[i]
-    if pronoun in ("i", "we", "you"):
+    if pronoun in ("i", "we", "us", "you"):
         if sentence.turn is None:
             return ()
         speaker = reading.turn_speaker(sentence.turn)

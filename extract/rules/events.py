@@ -83,6 +83,8 @@ def _is_event(tokens: Tokens, k: int, noun: str) -> bool:
         return False  # "in meeting the targets"
     if noun == "negotiations" and before in _words("process"):  # "to conclude negotiations on an agreement"
         return False
+    if noun == "exchange" and tokens.words[k + 1 : k + 3] != ["of", "views"]:
+        return False
     if noun == "videoconference" and before in ("via", "by", "through", "in"):
         return False
     return after not in event_kinds()  # "a roundtable meeting": the second noun says what it is
@@ -141,7 +143,7 @@ def _is_named(tokens: Tokens, first: int, k: int) -> bool:
 
 def _only_describes(word: str) -> bool:
     """Whether a word before "talks" only describes them: lower-case, or of two peoples ("Russian-Tajikistani")."""
-    return not word[0].isupper() or "-" in word or word.endswith(("an", "ese", "ish", "i", "ch", "lic"))
+    return not word[0].isupper() or "-" in word or word.endswith(("an", "ese", "ish", "i", "ch", "lic", "al"))
 
 
 def _head(tokens: Tokens, k: int, barrier: int) -> int:

@@ -63,7 +63,7 @@ class _Gathering:
             lead = self._is_lead(i)
             if _TRIGGER.search(page.view, sentence.start, sentence.end) is None:
                 continue
-            for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead):
+            for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead=lead):
                 self._place(telling)
             self._attendees(i)
         for event in self.events:
@@ -93,7 +93,7 @@ class _Gathering:
     def _place(self, telling: Telling) -> None:
         """Add a telling to the event it is about, or start a new event with it."""
         event = self._same(telling)
-        if event is None and telling.definite and not telling.participants and self._is_another_day(telling):
+        if event is None and telling.definite and not telling.participants and self._is_of_the_principals(telling):
             # "As in February in Moscow, our talks went well": the same parties, another day.
             telling.participants = telling.principals = list(self._principals(telling.header))
         if event is None:
@@ -103,10 +103,18 @@ class _Gathering:
         else:
             self._add(event, telling)
 
-    def _is_another_day(self, telling: Telling) -> bool:
-        """Whether a telling is of a day that is not the main event's."""
+    def _is_of_the_principals(self, telling: Telling) -> bool:
+        """Whether "our talks" must be the main parties' own: in a page without a main event yet, or of another day."""
         main = self.main.get(telling.header)
-        return main is not None and telling.date is not None and not _compatible(main.draft.date, telling.date)
+        if main is None:
+            return (
+                telling.spoken
+                and telling.place is None
+                and telling.kind == "talks"
+                and telling.status == "held"
+                and len(self._principals(telling.header)) == 2
+            )
+        return telling.date is not None and not _compatible(main.draft.date, telling.date)
 
     def _same(self, telling: Telling) -> _Event | None:
         key = _key(telling.title)
@@ -177,7 +185,8 @@ class _Gathering:
             return bool(telling.participants)
         if len(telling.participants) >= 2:
             return not telling.definite or telling.date is not None or telling.place is not None or telling.same_day
-        return bool(telling.participants or telling.body) and (telling.date is not None or telling.place is not None)
+        dated = telling.date is not None or telling.place is not None or telling.same_day
+        return dated and bool(telling.participants or telling.body)
 
     def _start(self, telling: Telling) -> _Event:
         sentence = self.reading.page.sentences[telling.sentence]
@@ -197,7 +206,12 @@ class _Gathering:
             topics=telling.topics,
         )
         event = _Event(draft, telling.header, telling.sentence, _key(telling.title))
-        if telling.header not in self.main and telling.lead and telling.kind != "visit" and telling.status == "held":
+        if (
+            telling.header not in self.main
+            and telling.lead
+            and telling.kind not in ("visit", "other")
+            and telling.status == "held"
+        ):
             event.main = True
             self.main[telling.header] = event
             if draft.date is None and not self._is_joint_document(telling.header):

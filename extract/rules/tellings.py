@@ -15,84 +15,117 @@ from extract.schemas import MeetingKind, MeetingMode, MeetingStatus, Period
 from extract.text.matching import last_match
 from extract.text.tokens import tokenize
 
-# "met virtually today with", "has met", "will meet with", "had the opportunity to meet with": verbs that make a meeting
-# by themselves. "met the requirements" is left to the objects: without a person after it there is no meeting.
+# ------------------------------------------------------------------ verbs that make a meeting by themselves
+
+# "met virtually today with", "will meet with", "had the opportunity to meet with". "met the requirements" is left to
+# the objects: without a person after it there is no meeting.
 _MEET = re.compile(
-    r"\b(?P<verb>met|meets?|meeting)\b(?P<between>(?:\s+(?!with\b)[\w.]+){0,4}?)\s+(?P<with>with|up\s+with)\b"
+    r"\b(?:met|meets?|meeting)\b(?:\s+(?!with\b)[\w.]+){0,4}?\s+(?:up\s+)?with\b"
     r"|\b(?P<plain>met|meets|meet)\b(?=\s+(?:(?:[a-z]+\s+){0,2})?[A-Z])"
 )
 _SPOKE = re.compile(
-    r"\b(?:spoke|speaks|talked|spoken)\b(?P<between>(?:[,\s]+(?!with\b|to\b)[\w.]+){0,6}?)[,\s]+(?:with|to)\b"
+    r"\b(?:spoke|speaks|talked|spoken)\b(?:[,\s]+(?!with\b|to\b)[\w.]+){0,6}?[,\s]+(?:with|to)\b"
     r"|\b(?:called|phoned|telephoned)\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
 )
 _RECEIVED = re.compile(r"\b(?:received|receives|hosted|hosts|welcomed|welcomes)\b(?=\s+(?:[a-z]+\s+){0,3}[A-Z])")
 _VISITED = re.compile(r"\b(?:visited|visits|visiting|travel(?:s|led|ling|ing)?\s+to)\b(?=\s+(?:the\s+)?[A-Z])")
+_VISITED_REACH = 12
 _LED_DELEGATION = re.compile(
     r"\b(?:led|leads|headed|heads|heading|leading)\s+(?:a|an|the)\s+(?:[\w.-]+\s+){0,4}delegation\b"
 )
 _WITNESSED = re.compile(r"\b(?:witnessed|witness|attended|attend)\b[^.;]{0,120}?\bsign(?:ing|ed)?\b")
+# "Today in Muscat, President A announced": a leader's appearance abroad.
+_TODAY_IN = re.compile(r"(?:Earlier\s+)?[Tt]oday,?\s+(?:in|at)\s")
+
+# ------------------------------------------------------------------ words around the nouns of events
+
 _PARTICIPATED = re.compile(
-    r"\b(?:took\s+part|take\s+part|takes\s+part|taking\s+part|taken\s+part|participat(?:e|es|ed|ing)|attend(?:s|ed|ing)?|address(?:ed|es)?"
-    r"|open(?:ed|s)?|chair(?:ed|s|ing)?|co-chaired|host(?:s|ed|ing)?|join(?:ed|s|ing)?|spoke\s+(?:at|to)|convene[sd]?|hold|holds|held|led|travel(?:led|ed|s)?\s+to|meet(?:ing)?(?:\s+(?!with\b)\w+){0,3}?\s+(?:at|during))\b"
+    r"\b(?:t(?:ook|ake|akes|aking|aken)\s+part|participat(?:e|es|ed|ing)|attend(?:s|ed|ing)?|address(?:ed|es)?"
+    r"|open(?:ed|s)?|chair(?:ed|s|ing)?|co-chaired|host(?:s|ed|ing)?|join(?:ed|s|ing)?|spoke\s+(?:at|to)|convene[sd]?"
+    r"|hold|holds|held|led|travel(?:led|ed|s)?\s+to|meet(?:ing)?(?:\s+(?!with\b)\w+){0,3}?\s+(?:at|during))\b"
 )
 _ON_THE_MARGINS = re.compile(
-    r"\bon\s+the\s+(?:margins?|sidelines?|fringes?)\s+of\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}?$|\b(?:as\s+part|ahead|within\s+the\s+framework)\s+of\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}?$"
+    r"\b(?:on\s+the\s+(?:margins?|sidelines?|fringes?)|as\s+part|ahead|within\s+the\s+framework)\s+of\s+"
+    r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?$"
 )
+_MARGINS_REACH = 80
 # An organization is called like an event: "through such associations as the Conference on ...".
 _ORGANIZATION_CONTEXT = re.compile(
-    r"\b(?:such\s+as|including|associations?|organi[sz]ations?|members?\s+of|membership\s+(?:of|in)|chairmanship\s+(?:of|in)|presidency\s+of|secretariat\s+of"
-    r"|within|through|resolutions?\s+of|decisions?\s+of|outcomes?\s+of)\b[^.;]{0,80}$",
+    r"\b(?:such\s+as|including|associations?|organi[sz]ations?|members?\s+of|membership\s+(?:of|in)"
+    r"|chairmanship\s+(?:of|in)|presidency\s+of|secretariat\s+of|within|through|resolutions?\s+of|decisions?\s+of"
+    r"|outcomes?\s+of)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 # "the transformation of the X Forum" names an organization; "the margins of the X Summit" an event.
 _ONLY_NAMED = re.compile(
-    r"(?<!margins)(?<!sidelines)(?<!part)(?<!opening)(?<!session)(?<!ahead)(?<!framework)(?<!participants)(?<!eve)(?<!meeting)(?<!fringes)\s+of\s+(?:the\s+)?$"
+    r"(?<!margins)(?<!sidelines)(?<!fringes)(?<!part)(?<!opening)(?<!session)(?<!ahead)(?<!framework)(?<!participants)"
+    r"(?<!eve)(?<!meeting)\s+of\s+(?:the\s+)?$"
+)
+_AND_TO = re.compile(r"\band\s+to\s+$")
+_TOWARDS = re.compile(r"\b(?:visit|travel|invit)")
+# "the Summit for Democracy, which President Doe will host"
+_WHICH_HOSTED = re.compile(
+    r",?\s+(?:which|that)\s+(?P<who>[^,;]{2,80}?)\s+(?:will\s+)?"
+    r"(?:host|hosts|hosted|attend|attends|attended|chair|chaired|open|opened)\b"
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|n't|without|cancel(?:led|ed)|postponed|refused|declined)\b(?:\s+[\w'-]+){0,4}\s*$",
     re.IGNORECASE,
 )
-_VIDEO = re.compile(
-    r"\b(?:video\s?-?\s?(?:conference|conferencing|link|call)|via\s+video|by\s+video|virtual(?:ly)?|online|remotely)\b",
-    re.IGNORECASE,
-)
-_SEPARATE_FORMAT = re.compile(
-    r"\b(?:in|held\s+in)\s+(?:an?\s+|the\s+)?(?:restricted|narrow|expanded|extended|one-on-one|tête-à-tête|closed|limited|small)[\s-]+format\b"
-)
-_SPEECH_TITLE = re.compile(
-    r"^(?:statement|remarks|speech|address)\s+(?:by|of)\b.*?\b(?:on|at|before|after|following|during)\b", re.IGNORECASE
-)
+_NEGATED_REACH = 60
+# "Regular meetings matter", "holding annual talks": no one event.
+_RECURRING = re.compile(r"\b(?:regular|annual|frequent|yearly|periodic|future)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_PRESS = re.compile(r"\b(?:[Pp]ress|PRESS|[Nn]ews)\s+$")
 _HELD_VERB = re.compile(
-    r"\b(?:held|hold|holds|had|have|has|having|began|begin|started|conducted|conduct|continued|conclude[ds]?|concluded|completed|paid|pays|pay|making|made|make|kicked\s+off|took)\b(?:\s+[\w,'-]+){0,7}?\s*$"
+    r"\b(?:held|hold|holds|had|have|has|having|began|begin|started|conducted|conduct|continued|conclude[ds]?|concluding"
+    r"|completed|paid|pays|pay|making|made|make|kicked\s+off|took)\b(?:\s+[\w,'-]+){0,7}?\s*$"
 )
 _WITH = re.compile(r"\s*(?:(?!were\b|was\b|is\b|are\b|be\b)[\w.,'-]+\s+){0,4}?(?:with|between|among|of)\b|\s*by\b")
 _CALL_TO = re.compile(r"\s*(?:[\w.,'-]+\s+){0,4}?(?:with|between|to|from)\b")
+_WITH_REACH = 60
+_OBJECT_REACH = 45
+_OWNER = frozenset(("'s", "'", "'s official", "'s state", "'s working", "'s first"))
+_DURING = re.compile(r"\b(?:during|at|in|in\s+the\s+course\s+of|following|after|for)\s+(?:[\w'-]+\s+){0,4}$")
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|took\s+part\s+in|participated\s+in|were\s+present\s+at|was\s+present\s+at)\s+(?:the\s+)?$"
 )
-_DISCUSSED = re.compile(
-    r"\b(?:discussed|exchanged\s+views|considered|addressed|reviewed|touched\s+upon|focused\s+on|talked\s+about)\b\s*(?P<topic>[^.;]{4,200})"
+_SEPARATE_FORMAT = re.compile(
+    r"\b(?:in|held\s+in)\s+(?:an?\s+|the\s+)?"
+    r"(?:restricted|narrow|expanded|extended|one-on-one|tête-à-tête|closed|limited|small)[\s-]+format\b"
 )
-_SAME_DAY = re.compile(
-    r"\b(?:just|today|earlier\s+in\s+the\s+day|earlier\s+today|this\s+(?:morning|afternoon|evening)|tonight|current)\b",
-    re.IGNORECASE,
+_OPENING_OF = re.compile(r"\s+(?:of\s+(?:the|an?)\b|ceremony)")
+_OWN_TRIP = re.compile(r"\b(?:his|her|their)\s+(?:[\w-]+\s+){0,3}$")
+_REPRESENTED = re.compile(
+    r"\b(?:representatives?|delegations?|sides?|teams?)\b[^.;]{0,80}?\b(?:will\s+be|was|were|is|are)\b"
 )
+_WILL_BE = re.compile(r"\bwill\s+be\b")
 # A standing body that meets: "Intergovernmental Commission", "the sub-commission on cross-border cooperation".
 _BODY = re.compile(
     r"(?:(?:[A-Z][\w.-]*\s+){0,6}(?:Commission|Committee|Council|Board|Group|Assembly)"
-    r"|\b(?:sub-?)?(?:commission|committee|council|working\s+group))(?:\s+(?:on|for)\s+[\w-]+(?:(?:,|\s+and)?\s+[\w-]+){0,5})?"
+    r"|\b(?:sub-?)?(?:commission|committee|council|working\s+group))"
+    r"(?:\s+(?:on|for)\s+[\w-]+(?:(?:,|\s+and)?\s+[\w-]+){0,5})?"
 )
-# Words after a city's name that make it a name of something else: "the Astana format", "the Minsk agreements".
-_TODAY_IN = re.compile(r"(?:Earlier\s+)?[Tt]oday,?\s+(?:in|at)\s")
-_OWN_TRIP = re.compile(r"\b(?:his|her|their)\s+(?:[\w-]+\s+){0,3}$")
-_PRESS = re.compile(r"\b(?:[Pp]ress|PRESS|[Nn]ews)\s+$")
-# "the Summit for Democracy, which President Doe will host"
-_WHICH_HOSTED = re.compile(
-    r",?\s+(?:which|that)\s+(?P<who>[^,;]{2,80}?)\s+(?:will\s+)?(?:host|hosts|hosted|attend|attends|attended|chair|chaired|open|opened)\b"
+_ITS = re.compile(r"\b(?:its|their)\s+$")
+_LAST = re.compile(r"\b(?:last|previous|latest|first|next|regular)\s+(?:\w+\s+)?$")
+_WAS_HELD = re.compile(r"\s+(?:(?:was|were|will\s+be|should\s+be|is\s+to\s+be)\s+(?:held|convened)|took\s+place)")
+
+# ------------------------------------------------------------------ what a sentence says of its events
+
+_VIDEO = re.compile(
+    r"\b(?:video\s?-?\s?(?:conference|conferencing|link|call)|(?:via|by)\s+video|virtual(?:ly)?|online|remotely)\b",
+    re.IGNORECASE,
 )
-_REPRESENTED = re.compile(
-    r"\b(?:representatives?|delegations?|sides?|teams?)\b[^.;]{0,80}?\b(?:will\s+be|was|were|is|are)\b(?:\s+(?:led|headed|represented)\s+by\b)?"
+_DISCUSSED = re.compile(
+    r"\b(?:discussed|exchanged\s+views|considered|addressed|reviewed|touched\s+upon|focused\s+on|talked\s+about)\b"
+    r"\s*(?P<topic>[^.;]{4,200})"
 )
+_SAME_DAY = re.compile(
+    r"\b(?:just|today|earlier\s+in\s+the\s+day|this\s+(?:morning|afternoon|evening)|tonight|current)\b", re.IGNORECASE
+)
+_SPEECH_TITLE = re.compile(
+    r"(?:statement|remarks|speech|address)\s+(?:by|of)\b.*?\b(?:on|at|before|after|following|during)\b", re.IGNORECASE
+)
+_HEADING_LENGTH = 90
 
 
 @dataclass(slots=True)
@@ -117,10 +150,12 @@ class Telling:
     linked: bool = False
     """Held "on the margins of" or "as part of" the other event of its sentence."""
     lead: bool = False
+    spoken: bool = False
+    """In a transcript's turn."""
     topics: list[str] = field(default_factory=list)
 
 
-def read_tellings(reading: Reading, i: int, principals: tuple[int, ...], lead: bool) -> list[Telling]:
+def read_tellings(reading: Reading, i: int, principals: tuple[int, ...], *, lead: bool) -> list[Telling]:
     """The events that sentence `i` tells of.
 
     `principals` are the page's main parties; `lead` says that the sentence heads the page.
@@ -128,406 +163,400 @@ def read_tellings(reading: Reading, i: int, principals: tuple[int, ...], lead: b
     sentence = reading.page.sentences[i]
     start, end = sentence.start, sentence.end
     if sentence.role == "title":
-        speech = _SPEECH_TITLE.match(reading.page.view[start:end])
+        speech = _SPEECH_TITLE.match(reading.page.view, start, end)
         if speech is not None:
-            start += speech.end()
-    return _Sentence(reading, i, principals, lead, Circumstances(reading, i, start, end)).tellings()
+            start = speech.end()
+    actors = find_actors(reading, i, principals)
+    return _Sentence(reading, i, start, end, principals, lead, actors, Circumstances(reading, i, start, end)).tellings()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The actors around an event noun."""
+
+    owner: list[Actor]
+    """"Mr Roe's meeting"."""
+    subject: list[Actor]
+    objects: list[Actor]
+    held: bool
+    """A verb of holding leads to the noun: "held talks"."""
+    preposition: str
+    """Between the noun and its objects: "with", "between", "by"."""
+
+    def parties(self) -> list[int]:
+        return list(dict.fromkeys(parties_of(self.subject) + parties_of(self.objects)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
-    """The tellings of events in one sentence."""
+    """The tellings of events in the sentence `view[start:end]`."""
 
     reading: Reading
     i: int
+    start: int
+    end: int
     principals: tuple[int, ...]
     lead: bool
+    actors: list[Actor]
     at: Circumstances
-    actors: list[Actor] = field(default_factory=list)
+
+    @property
+    def view(self) -> str:
+        return self.reading.page.view
+
+    @property
+    def spoken(self) -> bool:
+        return self.reading.page.sentences[self.i].turn is not None
 
     def tellings(self) -> list[Telling]:
-        view, start, end = self.reading.page.view, self.at.start, self.at.end
-        self.actors = find_actors(self.reading, self.i, self.principals)
         names = [(actor.start, actor.end) for actor in self.actors if actor.kind == "name"]
-        events = find_events(view, tokenize(view, start, end), names)
-        found = [c for event in events if (c := self._of_event(event, start, end)) is not None]
-        found.extend(self._of_verbs(start, end, found))
-        if sum(1 for c in found if c.linked) and len(found) > 1:
-            dated = next((c for c in found if c.date is not None and not c.linked), None)
-            for c in found:
-                if c.linked and dated is not None and c.date is None:
-                    c.date = dated.date
+        events = find_events(self.view, tokenize(self.view, self.start, self.end), names)
+        found = [telling for event in events if (telling := self._of_event(event)) is not None]
+        found.extend(self._of_verbs(found))
+        dated = next((telling.date for telling in found if telling.date is not None and not telling.linked), None)
+        for telling in found:
+            if telling.linked and telling.date is None:
+                telling.date = dated  # "met today on the margins of the summit"
         return found
 
     # -------------------------------------------------------------- event nouns
 
-    def _of_event(self, event: Event, start: int, end: int) -> Telling | None:
-        view = self.reading.page.view
-        before = view[start : event.start]
-        if _NEGATED.search(before[-60:]):
+    def _of_event(self, event: Event) -> Telling | None:
+        if _NEGATED.search(self.view, max(self.start, event.start - _NEGATED_REACH), event.start):
             return None
-        session = self._session_of_body(event, start, end)
+        session = self._session_of_body(event)
         if session is not None:
             return session
-        if event.plural and (event.kind == "visit" or not self._has_parties_after(event, start, end)):
+        if event.plural and (event.kind == "visit" or not self._has_parties_after(event)):
             return None
         if event.title is not None and self._only_placed(event):
             event = replace(event, title=None, definite=True)
-        if event.noun == "conference" and _PRESS.search(view, event.start - 12, event.noun_start):
+        if event.noun == "conference" and _PRESS.search(self.view, max(0, event.start - 12), event.noun_start):
             event = replace(event, kind="other", title=None)
         if event.title is not None:
-            return self._named(event, start, end)
-        if (
-            event.kind in ("summit", "forum", "conference", "other")
-            and not self.lead
-            and self.at.date(event.start, event.end) is None
-        ):
-            return self._reference(event, start, end)
-        return self._unnamed(event, start, end)
+            return self._named(event)
+        if _RECURRING.search(self.view, max(self.start, event.start - 30), event.noun_start) and not self.lead:
+            return None
+        if event.kind in ("summit", "forum", "conference", "other") and not self.lead and self.at.date(event) is None:
+            return self._telling(event, [], "meeting.reference", definite=True) if event.definite else None
+        return self._described(event)
 
     def _only_placed(self, event: Event) -> bool:
-        """ "the Orenburg forum": an event told by its city alone is one the reader knows, unless it is dated."""
-        name = self.reading.page.view[event.start : event.noun_start].strip()
-        cities = (self.reading.page.view[p.start : p.end] for p in self.reading.places(self.i) if p.kind == "city")
-        return (
-            event.noun_start + len(event.noun) >= event.end
-            and name in cities
-            and self.at.date(event.start, event.end) is None
-        )
+        """Whether an event told by its city alone is one the reader knows: "the Orenburg forum", unless it is dated."""
+        name = self.view[event.start : event.noun_start].strip()
+        cities = (self.view[place.start : place.end] for place in self.reading.places(self.i) if place.kind == "city")
+        ends_name = event.noun_start + len(event.noun) >= event.end
+        return ends_name and name in cities and self.at.date(event) is None
 
-    def _has_parties_after(self, event: Event, start: int, end: int) -> bool:
+    def _has_parties_after(self, event: Event) -> bool:
         """Whether "meetings" were held with someone the sentence tells: with actors, or in a round of them."""
-        view = self.reading.page.view
-        match = _WITH.match(view, event.end, end)
+        match = _WITH.match(self.view, event.end, self.end)
         if match is None:
             return False
-        if objects_after(self.reading, self.actors, match.end(), end, reach=60):
+        if objects_after(self.reading, self.actors, match.end(), self.end, reach=_WITH_REACH):
             return True
-        held = _HELD_VERB.search(view[start : event.start])
-        return held is not None and self.reading.page.sentences[self.i].turn is None
+        return not self.spoken and _HELD_VERB.search(self.view, self.start, event.start) is not None
 
-    def _reference(self, event: Event, start: int, end: int) -> Telling | None:
-        if not event.definite:
-            return None
-        return self._telling(event, start, end, [], [], "meeting.reference", definite=True)
+    # -------------------------------------------------------------- events with a proper name
 
-    def _named(self, event: Event, start: int, end: int) -> Telling | None:
+    def _named(self, event: Event) -> Telling | None:
         """An event with a proper name, and the actors who took part in it as the sentence says."""
-        view = self.reading.page.view
-        before = view[start : event.start]
-        day = self.at.date(event.start, event.end)
-        if day is None and not event.ordinal and _ORGANIZATION_CONTEXT.search(before):
+        if self._is_organization(event):
             return None
-        if day is None and event.noun_start == event.start and view[event.start : event.start + 1].isupper():
-            # "the Conference on X" alone is an organization.
-            return None
-        if day is None and not event.ordinal and _ONLY_NAMED.search(before):
-            return None
-        margins = _ON_THE_MARGINS.search(before[-80:]) is not None
-        took_part = last_match(_PARTICIPATED, before, 0, len(before))
-        group: list[Actor] = []
-        if margins:
-            group = [a for a in self.actors if a.start < event.start]
-        elif took_part is not None:
-            group = subject_before(self.reading, self.actors, start + took_part.start(), start)
-        elif re.search(r"\b(?:visit|travel|invit)", before):
-            group = [a for a in self.actors if a.start < event.start and a.kind != "pronoun"]
-        hosted = _WHICH_HOSTED.match(view, event.end, end)
-        if hosted is not None:
-            group = [a for a in self.actors if hosted.start("who") <= a.start and a.end <= hosted.end("who")]
-        participants = parties_of(group)
-        if took_part is not None and len(group) == 1 and group[0].kind == "pronoun" and self._is_future(before):
-            participants = participants[:1]
-        participants = [p for p in participants if self._is_person(p)]
+        margins = _ON_THE_MARGINS.search(self.view, max(self.start, event.start - _MARGINS_REACH), event.start)
+        group = self._participants(event, linked=margins is not None)
+        participants = [party for party in parties_of(group) if self._is_person(party)]
+        ahead = PLANNED.search(self.view, max(self.start, event.start - _MARGINS_REACH), event.start) is not None
+        if ahead and len(group) == 1 and group[0].kind == "pronoun":
+            participants = participants[:1]  # "We will take part in the summit": the speaker's side
         if not participants and not event.body and event.kind in ("summit", "talks", "forum"):
             participants = self._by_country(event)
-        telling = self._telling(event, start, end, participants, list(participants), "meeting.named")
-        telling.linked = margins
+        telling = self._telling(event, participants, "meeting.named")
+        telling.linked = margins is not None
         return telling
 
-    def _session_of_body(self, event: Event, start: int, end: int) -> Telling | None:
-        """ "its 23rd meeting", "the last meeting was held in May": the session of a body named before."""
-        view = self.reading.page.view
+    def _is_organization(self, event: Event) -> bool:
+        """Whether a name like an event's is an organization's here: undated, and not held or attended by anyone."""
+        if event.ordinal or self.at.date(event) is not None:
+            return False
+        if event.noun_start == event.start and self.view[event.start].isupper():
+            return True  # "the Conference on X" alone
+        return bool(
+            _ORGANIZATION_CONTEXT.search(self.view, self.start, event.start)
+            or _ONLY_NAMED.search(self.view, self.start, event.start)
+        )
+
+    def _participants(self, event: Event, *, linked: bool) -> list[Actor]:
+        """The actors that the sentence makes participants of a named event."""
+        hosted = _WHICH_HOSTED.match(self.view, event.end, self.end)
+        if hosted is not None:
+            return [a for a in self.actors if hosted.start("who") <= a.start and a.end <= hosted.end("who")]
+        before = [actor for actor in self.actors if actor.start < event.start]
+        if linked:
+            return before
+        verb = last_match(_PARTICIPATED, self.view, self.start, event.start)
+        if verb is not None:
+            named = [actor for actor in before if actor.kind != "pronoun" and actor.end < verb.start()]
+            if named and _AND_TO.search(self.view, self.start, verb.start()):
+                return opening_group(self.reading, named)  # "A visited X at the invitation of B and to attend"
+            return subject_before(self.reading, self.actors, verb.start(), self.start)
+        if _TOWARDS.search(self.view, self.start, event.start):
+            return [actor for actor in before if actor.kind != "pronoun"]
+        return []
+
+    def _session_of_body(self, event: Event) -> Telling | None:
+        """The session of a body named before: "its 23rd meeting", "the last meeting was held in May"."""
         if event.noun not in ("meeting", "session") or event.body:
             return None
-        possessive = re.search(r"\b(?:its|their)\s+$", view[start : event.start]) is not None and event.ordinal
-        last = re.search(
-            r"\b(?:last|previous|latest|first|next|regular)\s+(?:\w+\s+)?$",
-            view[max(start, event.noun_start - 24) : event.noun_start],
-        )
-        held = re.match(
-            r"\s+(?:was|were|will\s+be|should\s+be|is\s+to\s+be)\s+(?:held|convened)|\s+took\s+place",
-            view[event.end : event.end + 30],
-        )
-        if not possessive and not (last and held):
+        its = event.ordinal and _ITS.search(self.view, self.start, event.start) is not None
+        last = _LAST.search(self.view, max(self.start, event.noun_start - 24), event.noun_start) is not None
+        if not its and not (last and _WAS_HELD.match(self.view, event.end)):
             return None
-        body = self._body_before(event.start)
+        first = self.reading.page.sentences[max(self.i - 2, 0)]
+        body = last_match(_BODY, self.view, first.start, event.start)
         if body is None:
             return None
-        ordinal = view[event.start : event.end] if possessive else view[event.noun_start : event.end]
-        named = replace(event, title=" ".join(f"{ordinal} of the {body}".split()), kind="session", body=True)
-        return self._telling(named, start, end, [], [], "meeting.session-of-body")
-
-    def _body_before(self, offset: int) -> str | None:
-        """The standing body named last before `offset`, in its sentence or the two before it."""
-        sentences = self.reading.page.sentences
-        first = sentences[max(self.i - 2, 0)]
-        found = last_match(_BODY, self.reading.page.view, first.start, offset)
-        return " ".join(found.group().split()) if found else None
+        name = self.view[event.start if its else event.noun_start : event.end]
+        title = " ".join(f"{name} of the {body.group()}".split())
+        return self._telling(replace(event, title=title, kind="session", body=True), [], "meeting.session-of-body")
 
     def _by_country(self, event: Event) -> list[int]:
-        """ "The Russian-Turkish talks": the main persons of the countries that the event is named after."""
-        countries = dict.fromkeys(
-            p.country for p in self.reading.places(self.i) if event.start <= p.start < event.end and p.country
-        )
+        """The main persons of the countries that an event is named after: "the Russian-Turkish talks"."""
+        places = self.reading.places(self.i)
+        countries = dict.fromkeys(p.country for p in places if event.start <= p.start < event.end and p.country)
         if len(countries) < 2:
             return []
+        turns = self.reading.page.turns
+        speakers = frozenset(self.reading.turn_speakers(0)) if turns else frozenset()
         found = []
         for country in countries:
             holders = self.reading.office_holders(country)
-            speakers = [party for party in holders if party in self._speakers()]
-            named = speakers or [party for party in holders if party in self.principals]
+            speaking = [party for party in holders if party in speakers]
+            named = speaking or [party for party in holders if party in self.principals]
             # Two of one country on a page: which of them met, a later sentence must tell.
-            if len(named) == 1 and (speakers or len(holders) == 1):
+            if len(named) == 1 and (speaking or len(holders) == 1):
                 found.append(named[0])
         return found
 
-    def _speakers(self) -> frozenset[int]:
-        """Who speaks in the transcript that the sentence belongs to."""
-        turns = self.reading.page.turns
-        return frozenset(self.reading.turn_speakers(0)) if turns else frozenset()
+    # -------------------------------------------------------------- events that are only described
 
-    def _unnamed(self, event: Event, start: int, end: int) -> Telling | None:
+    def _described(self, event: Event) -> Telling | None:
         """Talks, a call, a visit, a ceremony that is only described, with the actors around it."""
-        reading, view = self.reading, self.reading.page.view
+        around = self._around(event)
+        if event.kind == "visit":
+            return self._visit(event, around)
+        if event.noun == "signing":
+            if around.preposition != "by" or not around.objects:
+                return None
+            return self._telling(event, around.parties(), "meeting.signing")
+        if event.noun == "opening" and _OPENING_OF.match(self.view, event.end) is None:
+            return None
+        if event.noun in ("dialogue", "session", "hearing", "plenary") and not around.held and not self.lead:
+            return None
+        return self._talks(event, around)
+
+    def _around(self, event: Event) -> _Around:
+        reading, view = self.reading, self.view
         objects: list[Actor] = []
         preposition = ""
-        match = (_CALL_TO if event.kind == "call" else _WITH).match(view, event.end, min(end, event.end + 60))
+        pattern = _CALL_TO if event.kind == "call" else _WITH
+        match = pattern.match(view, event.end, min(self.end, event.end + _WITH_REACH))
         if match is not None:
             preposition = match.group().split()[-1]
-            objects = objects_after(reading, self.actors, match.end(), end, reach=45)
+            objects = objects_after(reading, self.actors, match.end(), self.end, reach=_OBJECT_REACH)
             if preposition == "of" and event.kind not in ("visit", "talks"):
                 objects = []
-        owner = [
-            a
-            for a in self.actors
-            if a.end <= event.start
-            and view[a.end : event.start].strip() in ("'s", "'", "'s official", "'s state", "'s working", "'s first")
-        ]
-        held = _HELD_VERB.search(view[start : event.start])
-        subject = owner or subject_before(reading, self.actors, start + held.start() if held else event.start, start)
+        owner = [a for a in self.actors if a.end <= event.start and view[a.end : event.start].strip() in _OWNER]
+        held = _HELD_VERB.search(view, self.start, event.start)
+        subject = owner or subject_before(reading, self.actors, held.start() if held else event.start, self.start)
         if preposition in ("between", "among", "by") and objects:
             subject = []
-        participants = list(dict.fromkeys(parties_of(subject) + parties_of(objects)))
-        if objects and not subject and len(participants) == 1 and event.kind in ("talks", "call"):
-            # "Meeting with X", "during the talks with X": the other one is the page's own first party.
-            participants = [p for p in self.principals if p not in participants][:1] + participants
-        rule = f"meeting.{event.kind}"
-        separate = _SEPARATE_FORMAT.match(view, event.end + 1) is not None
-        definite = event.definite and not owner and not held and not objects and not separate
-        if event.kind == "visit":
-            if not participants:
-                return None
-            visitors = owner or subject
-            if not owner and _OWN_TRIP.search(view, start, event.start) and self.actors:
-                visitors = opening_group(self.reading, self.actors)  # "A held talks with B as part of his trip to Lima"
-            if visitors and "who" in view[visitors[-1].end : event.start].split():
-                visitors = visitors[-1:]
-            participants = parties_of(visitors)[:1] or participants[:1]
-        elif event.noun == "signing":
-            if preposition != "by" or not objects:
-                return None
-            rule = "meeting.signing"
-        elif separate:
-            participants = list(self.principals)
-            definite = False
-        elif not objects and not owner and (by_country := self._by_country(event)):
-            participants = by_country
-            definite = True
-        elif self._is_represented(event, start, end):
-            participants = parties_of([a for a in self.actors if a.kind == "name"])
-            definite = False
-            rule = "meeting.represented"
-        elif not objects and not owner and not held and self.lead and event.kind == "talks":
-            # "A and B, who arrived on Monday, discussed trade during the talks": the sentence's own subject met.
-            participants = parties_of(
-                [actor for actor in opening_group(self.reading, self.actors) if actor.end <= event.start]
-            )
-            definite = len(participants) < 2
-        elif definite and (attended := _ATTENDED.search(view, start, event.start)):
-            participants = parties_of(subject_before(reading, self.actors, attended.start(), start))
-            rule = "meeting.attended"
-        elif not objects and not owner and not held and not self.lead:
-            participants = participants if event.noun == "opening" else []
-        if event.noun == "opening" and not re.match(
-            r"\s+(?:of\s+(?:the|an?)\b|ceremony)", view[event.end : event.end + 12]
-        ):
-            return None
-        if event.noun == "discussions" and not objects and rule != "meeting.represented":
-            return None
-        if event.noun in ("dialogue", "session", "hearing", "plenary") and not held and not self.lead:
-            return None
-        if event.plural and held and not objects and self.reading.page.sentences[self.i].turn is None:
-            rule = "meeting.round"  # "She also held bilateral meetings with officials from three countries"
-        telling = self._telling(event, start, end, participants, list(participants), rule, definite=definite)
-        if rule == "meeting.represented" and re.search(r"\bwill\s+be\b", view[start:end]):
-            telling.status = "planned"
-        if event.kind == "visit" and telling.place is None and not self.lead and telling.date is None:
-            return None
-        return telling
+        return _Around(owner, subject, objects, held is not None, preposition)
 
-    def _is_represented(self, event: Event, start: int, end: int) -> bool:
-        """ "The Kenyan side at these talks will be represented by A, and the Ugandan side by B"."""
+    def _visit(self, event: Event, around: _Around) -> Telling | None:
+        visitors = around.subject
+        told_of = around.owner or [actor for actor in visitors if actor.kind == "pronoun"]
+        if not told_of and self.actors and _OWN_TRIP.search(self.view, self.start, event.start):
+            visitors = opening_group(self.reading, self.actors)  # "A held talks with B as part of his trip to Lima"
+        if visitors and "who" in self.view[visitors[-1].end : event.start].split():
+            visitors = visitors[-1:]  # "A and B, who arrived on a state visit"
+        participants = (parties_of(visitors) or around.parties())[:1]
+        telling = self._telling(event, participants, "meeting.visit")
+        told = telling.place is not None or telling.date is not None or self.lead
+        return telling if participants and told else None
+
+    def _talks(self, event: Event, around: _Around) -> Telling | None:
+        """Talks and their like: who met is told by the actors around the noun, or by the page."""
+        alone = not around.objects and not around.owner
+        # "the meeting of senior officials" is theirs, not one the reader knows.
+        definite = event.definite and alone and around.preposition != "of" and not (around.held and around.subject)
+        if _SEPARATE_FORMAT.match(self.view, event.end + 1):
+            return self._telling(event, list(self.principals), f"meeting.{event.kind}")
+        by_country = self._by_country(event) if alone else []
+        if by_country:
+            return self._telling(event, by_country, "meeting.by-country", definite=True)
+        if self._is_represented(event):
+            return self._represented(event)
+        if event.noun in ("discussion", "discussions") and not around.objects and len(around.subject) < 2:
+            return None  # "We held a discussion on roads" is no event of its own
+        if event.plural and around.held and not around.objects and not self.spoken:
+            return self._telling(event, around.parties(), "meeting.round")  # "She also held meetings with officials"
+        if alone and (definite or not around.held):
+            return self._mentioned(event, around, definite=definite)
+        participants = around.parties()
+        if len(participants) == 1 and not around.subject and (definite or event.definite or self._is_heading()):
+            # "Meeting with X", "During the talks with X": the other one is the page's own first party.
+            participants = [party for party in self.principals if party not in participants][:1] + participants
+        return self._telling(event, participants, f"meeting.{event.kind}", definite=definite)
+
+    def _mentioned(self, event: Event, around: _Around, *, definite: bool) -> Telling:
+        """An event without a verb of holding and without objects: "discussed trade during the talks"."""
+        if definite and (attended := _ATTENDED.search(self.view, self.start, event.start)):
+            group = subject_before(self.reading, self.actors, attended.start(), self.start)
+            return self._telling(event, parties_of(group), "meeting.attended", definite=True)
+        if self.lead and event.kind == "talks" and _DURING.search(self.view, self.start, event.start):
+            # "A and B, who arrived on Monday, discussed trade during the talks": the sentence's own subject met.
+            group = [actor for actor in opening_group(self.reading, self.actors) if actor.end <= event.start]
+            participants = parties_of(group)
+            return self._telling(event, participants, "meeting.during", definite=len(participants) < 2)
+        participants = around.parties() if self.lead and event.kind != "talks" or event.noun == "opening" else []
+        return self._telling(event, participants, f"meeting.{event.kind}", definite=definite)
+
+    def _is_heading(self) -> bool:
+        """Whether the sentence is a title or a heading inside the page: short, and without a full stop."""
+        if self.reading.page.sentences[self.i].role == "title":
+            return True
+        return self.end - self.start < _HEADING_LENGTH and self.view[self.end - 1] not in ".!?:;"
+
+    def _is_represented(self, event: Event) -> bool:
+        """Whether the sentence tells who represents whom: "The Kenyan side at these talks will be A"."""
         if event.kind != "talks" or sum(actor.kind == "name" for actor in self.actors) < 2:
             return False
-        return _REPRESENTED.search(self.reading.page.view, start, end) is not None
+        return _REPRESENTED.search(self.view, self.start, self.end) is not None
+
+    def _represented(self, event: Event) -> Telling:
+        participants = parties_of([actor for actor in self.actors if actor.kind == "name"])
+        telling = self._telling(event, participants, "meeting.represented")
+        if _WILL_BE.search(self.view, self.start, self.end):
+            telling.status = "planned"
+        return telling
 
     # -------------------------------------------------------------- verbs
 
-    def _of_verbs(self, start: int, end: int, found: list[Telling]) -> list[Telling]:
-        view = self.reading.page.view
+    def _of_verbs(self, found: list[Telling]) -> list[Telling]:
+        """The events that verbs tell of: "met with", "spoke to", "received", "visited", "led a delegation to"."""
+        taken = [telling.cue for telling in found]
         result: list[Telling] = []
-        for pattern, kind, rule in (
-            (_MEET, "talks", "meeting.met"),
-            (_SPOKE, "call", "meeting.spoke"),
-            (_RECEIVED, "talks", "meeting.received"),
-        ):
-            for match in pattern.finditer(view, start, end):
-                if any(c.cue[0] <= match.start() < c.cue[1] for c in found):
-                    continue
-                telling = self._met(match, kind, rule, start, end)  # type: ignore[arg-type]
-                if telling is not None:
-                    result.append(telling)
-        for match in _VISITED.finditer(view, start, end):
-            subject = subject_before(self.reading, self.actors, match.start(), start)
-            place = self.at.place(match.start(), match.end(), visit=True)
-            if subject and place is not None and place.start - match.end() < 12:
-                result.append(
-                    self._make(
-                        (match.start(), match.end()),
-                        "visit",
-                        parties_of(subject),
-                        start,
-                        end,
-                        "meeting.visited",
-                        place=place,
-                    )
-                )
-        for match in _LED_DELEGATION.finditer(view, start, end):
-            subject = subject_before(self.reading, self.actors, match.start(), start)
-            to_place = next(
-                (p for p in self.at.stated_places() if p.start > match.end() and p.kind in ("city", "country")),
-                None,
-            )
-            if subject and to_place is not None:
-                result.append(
-                    self._make(
-                        match.span(), "visit", parties_of(subject), start, end, "meeting.delegation", place=to_place
-                    )
-                )
-        announced = self._announced(start, end)
-        if announced is not None:
-            result.append(announced)
-        for match in _WITNESSED.finditer(view, start, end):
-            subject = subject_before(self.reading, self.actors, match.start(), start)
+        for match in _MEET.finditer(self.view, self.start, self.end):
+            if not any(start <= match.start() < end for start, end in taken):
+                result.extend(self._met(match))
+        for match in _SPOKE.finditer(self.view, self.start, self.end):
+            result.extend(self._called(match))
+        for match in _RECEIVED.finditer(self.view, self.start, self.end):
+            result.extend(self._received(match))
+        for match in _VISITED.finditer(self.view, self.start, self.end):
+            result.extend(self._visited(match))
+        for match in _LED_DELEGATION.finditer(self.view, self.start, self.end):
+            result.extend(self._led_delegation(match))
+        for match in _WITNESSED.finditer(self.view, self.start, self.end):
+            subject = self._subject(match)
             if subject:
-                result.append(
-                    self._make(match.span(), "ceremony", parties_of(subject), start, end, "meeting.witnessed")
-                )
+                result.append(self._by_verb(match.span(), "ceremony", parties_of(subject), "meeting.witnessed"))
+        result.extend(self._announced())
         return result
 
-    def _announced(self, start: int, end: int) -> Telling | None:
-        """ "Today in Muscat, President A announced ...": a leader's appearance abroad is an event of its own."""
-        opening = _TODAY_IN.match(self.reading.page.view, start, end) if self.lead else None
-        subject = self.actors[:1]
-        if opening is None or not subject or len(subject[0].parties) != 1:
-            return None
-        place = next((p for p in self.at.stated_places() if p.start < subject[0].start), None)
-        country = self.reading.people.parties[subject[0].parties[0]].country
-        if place is None or place.country in (None, country) or country is None:
-            return None
-        return self._make(
-            (start, subject[0].end), "ceremony", parties_of(subject), start, end, "meeting.announced", place=place
-        )
+    def _subject(self, match: re.Match[str]) -> list[Actor]:
+        return subject_before(self.reading, self.actors, match.start(), self.start)
 
-    def _met(self, match: re.Match[str], kind: MeetingKind, rule: str, start: int, end: int) -> Telling | None:
-        view = self.reading.page.view
-        if _NEGATED.search(view[start : match.start()][-60:]):
-            return None
-        subject = subject_before(self.reading, self.actors, match.start(), start)
-        objects = objects_after(self.reading, self.actors, match.end(), end)
-        if not subject or (not objects and (kind != "talks" or match.groupdict().get("plain"))):
-            return None
-        participants = list(dict.fromkeys(parties_of(subject) + parties_of(objects)))
-        if rule == "meeting.received" and (len(participants) < 2 or not objects):
-            return None
-        if rule == "meeting.spoke" and len(participants) < 2:
-            return None
-        return self._make(match.span(), kind, participants, start, end, rule)
+    def _both(self, match: re.Match[str]) -> tuple[list[int], bool]:
+        """The parties before and after a verb, and whether any stand after it; none without a subject or if denied."""
+        subject = self._subject(match)
+        if not subject or _NEGATED.search(self.view, max(self.start, match.start() - _NEGATED_REACH), match.start()):
+            return [], False
+        objects = objects_after(self.reading, self.actors, match.end(), self.end)
+        return list(dict.fromkeys(parties_of(subject) + parties_of(objects))), bool(objects)
+
+    def _met(self, match: re.Match[str]) -> list[Telling]:
+        parties, objects = self._both(match)
+        if not parties or (match.group("plain") and not objects):
+            return []
+        return [self._by_verb(match.span(), "talks", parties, "meeting.met")]
+
+    def _called(self, match: re.Match[str]) -> list[Telling]:
+        parties, _ = self._both(match)
+        return [self._by_verb(match.span(), "call", parties, "meeting.spoke")] if len(parties) > 1 else []
+
+    def _received(self, match: re.Match[str]) -> list[Telling]:
+        parties, objects = self._both(match)
+        if len(parties) < 2 or not objects:
+            return []
+        return [self._by_verb(match.span(), "talks", parties, "meeting.received")]
+
+    def _visited(self, match: re.Match[str]) -> list[Telling]:
+        subject = self._subject(match)
+        telling = self._by_verb(match.span(), "visit", parties_of(subject), "meeting.visited")
+        place = telling.place
+        near = place is not None and place.start - match.end() < _VISITED_REACH
+        return [telling] if subject and near else []
+
+    def _led_delegation(self, match: re.Match[str]) -> list[Telling]:
+        subject = self._subject(match)
+        places = [p for p in self.at.stated_places() if p.start > match.end() and p.kind in ("city", "country")]
+        if not subject or not places:
+            return []
+        telling = self._by_verb(match.span(), "visit", parties_of(subject), "meeting.delegation")
+        telling.place = places[0]
+        return [telling]
+
+    def _announced(self) -> list[Telling]:
+        """A leader's appearance abroad is an event of its own: "Today in Muscat, President A announced ..."."""
+        subject = self.actors[:1]
+        if not self.lead or _TODAY_IN.match(self.view, self.start, self.end) is None or not subject:
+            return []
+        country = self.reading.people.parties[subject[0].parties[0]].country
+        place = next((p for p in self.at.stated_places() if p.start < subject[0].start), None)
+        if len(subject[0].parties) != 1 or country is None or place is None or place.country in (None, country):
+            return []
+        cue = (self.start, subject[0].end)
+        telling = self._by_verb(cue, "ceremony", parties_of(subject), "meeting.announced")
+        telling.place = place
+        return [telling]
 
     # -------------------------------------------------------------- parts
 
-    def _make(
-        self,
-        cue: Range,
-        kind: MeetingKind,
-        participants: list[int],
-        start: int,
-        end: int,
-        rule: str,
-        place: PlaceMention | None = None,
-    ) -> Telling:
-        event = Event(cue[0], cue[1], cue[0], "", kind, None, False, False, False, False)
-        telling = self._telling(event, start, end, participants, list(participants), rule)
-        if place is not None:
-            telling.place = place
-        return telling
+    def _by_verb(self, cue: Range, kind: MeetingKind, participants: list[int], rule: str) -> Telling:
+        event = Event(*cue, cue[0], "", kind, None, body=False, definite=False, plural=False, ordinal=False)
+        return self._telling(event, participants, rule)
 
-    def _telling(
-        self,
-        event: Event,
-        start: int,
-        end: int,
-        participants: list[int],
-        principals: list[int],
-        rule: str,
-        *,
-        definite: bool = False,
-    ) -> Telling:
-        view = self.reading.page.view
-        sentence = self.reading.page.sentences[self.i]
-        passage = view[start:end]
+    def _telling(self, event: Event, participants: list[int], rule: str, *, definite: bool = False) -> Telling:
+        view = self.view
         mode: MeetingMode | None = None
-        if _VIDEO.search(passage):
+        if _VIDEO.search(view, self.start, self.end):
             mode = "video"
-        elif event.kind == "call" or (event.kind == "talks" and rule == "meeting.spoke"):
+        elif event.kind == "call":
             mode = "phone"
-        topics = [
-            " ".join(m.group("topic").split()) for m in [_DISCUSSED.search(view, event.end, end)] if m is not None
-        ]
-        place = self.at.place(event.start, event.end, visit=event.kind == "visit")
+        topic = _DISCUSSED.search(view, event.end, self.end)
+        place = self.at.place(event)
         return Telling(
             sentence=self.i,
-            header=sentence.header,
+            header=self.reading.page.sentences[self.i].header,
             cue=(event.start, event.end),
             rule=rule,
             kind=event.kind,
             participants=participants,
-            principals=[p for p in principals if self._is_person(p)] or principals,
+            principals=[party for party in participants if self._is_person(party)] or list(participants),
             title=event.title,
-            date=self.at.date(event.start, event.end),
+            date=self.at.date(event),
             place=place,
             mode=mode or ("in_person" if place is not None else None),
             status=self.at.status(event),
             definite=definite,
             body=event.body,
-            same_day=_SAME_DAY.search(view, start, event.end) is not None,
+            same_day=_SAME_DAY.search(view, self.start, event.end) is not None,
             lead=self.lead,
-            topics=topics,
+            spoken=self.spoken,
+            topics=[" ".join(topic.group("topic").split())] if topic is not None else [],
         )
 
     def _is_person(self, party: int) -> bool:
         return self.reading.people.parties[party].kind == "person"
-
-    def _is_future(self, passage: str) -> bool:
-        return PLANNED.search(passage[-80:]) is not None
