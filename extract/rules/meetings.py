@@ -13,7 +13,7 @@ from extract.schemas import Period
 
 # A sentence without one of these words tells of no meeting: most sentences of a text end here.
 _TRIGGER = re.compile(
-    r"\b(?:[Mm]e(?:t|ets?|etings?)|MEETING|[Tt]alks|[Nn]egotiations?|[Cc]onsultations?|[Dd]iscuss(?:ed|ions)|[Ss]poke|[Ss]peaks|[Cc]alls?|[Cc]onversations?"
+    r"\b(?:[Mm]e(?:t|ets?|etings?)|MEETING|[Tt]alks|[Nn]egotiations?|[Cc]onsultations?|[Dd]iscuss(?:ed|ions?)|[Ee]xchange|[Ss]poke|[Ss]peaks|[Cc]alls?|[Cc]onversations?"
     r"|[Ss]ummits?|[Ff]orums?|[Cc]on(?:ference|gress)|[Ss]essions?|[Pp]lenary|[Tt]oday|[Rr]ound-?table|[Dd]ialogue|[Vv]isit(?:s|ed|ing)?"
     r"|[Tt]ravel(?:s|led|ing)?|[Tt]rip|[Tt]our|[Cc]eremony|[Ii]nauguration|[Ss]igning|[Oo]pening|[Rr]eception|[Hh]ost(?:s|ed)?|[Rr]eceived?s?|[Ww]elcom(?:ed?|es|ing)"
     r"|[Vv]ideoconference|[Aa]ssembly|[Ww]orkshop|[Ss]eminar|[Ss]ymposium|[Dd]inner|[Ll]unch|[Bb]anquet|[Ww]itnessed|delegation|attended|held)\b"
@@ -23,7 +23,7 @@ _ATTENDED_BY = re.compile(
     r"\b(?:attended\s+by|joined\s+by|in\s+the\s+presence\s+of|with\s+the\s+participation\s+of|accompanied\s+by|delegation\s+(?:included|comprised|consisted\s+of)|also\s+present|participants\s+included|reports?\s+(?:of|by))\b"
 )
 _WELCOME_TO = re.compile(r"\bwelcome\b[^.;]{0,80}?\b(?:to|in|at)\s+(?:the\s+)?")
-_TALKS = frozenset(("talks", "call", "session", "other"))
+_TALKS = frozenset(("talks", "call", "session"))
 _OF_THE_TRIP = frozenset(("talks", "session", "visit", "ceremony", "conference", "forum"))
 _LEAD_SENTENCES = 4
 
@@ -92,6 +92,8 @@ class _Gathering:
 
     def _place(self, telling: Telling) -> None:
         """Add a telling to the event it is about, or start a new event with it."""
+        if self._opens_transcript(telling):
+            telling.lead = True
         event = self._same(telling)
         if event is None and telling.definite and not telling.participants and self._is_of_the_principals(telling):
             # "As in February in Moscow, our talks went well": the same parties, another day.
@@ -102,6 +104,14 @@ class _Gathering:
             event = self._start(telling)
         else:
             self._add(event, telling)
+
+    def _opens_transcript(self, telling: Telling) -> bool:
+        """Whether a transcript that no headline explains begins with its own event: "this first meeting"."""
+        if telling.header in self.main or not telling.spoken or telling.kind != "talks" or telling.status != "held":
+            return False
+        if telling.place is not None or (telling.date is not None and not telling.same_day):
+            return False
+        return len(telling.participants) == 2 and set(telling.participants) == set(self._principals(telling.header))
 
     def _is_of_the_principals(self, telling: Telling) -> bool:
         """Whether "our talks" must be the main parties' own: in a page without a main event yet, or of another day."""
@@ -289,7 +299,7 @@ class _Gathering:
         """Give an event the day and place of its page's head where its own sentences are silent."""
         draft = event.draft
         main = self.main.get(event.header)
-        if event.main:
+        if event.main or draft.kind == "other":
             self._complete_main(event)
         elif main is not None and draft.status == "held" and draft.kind in _OF_THE_TRIP and self._reported(event):
             # A report of one trip: what else was held is of its days and place, unless said otherwise.

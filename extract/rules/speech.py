@@ -29,6 +29,8 @@ _POINTED_OUT = re.compile(
 # What may stand between a quotation's end and the words that attribute it: `," said`.
 _AFTER_QUOTE = re.compile(r"[\s\"',.!?–—-]*")
 _LABEL_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_GUEST = re.compile(r"\bwith\s+(?:the\s+)?(?=[A-Z])")
+_HEAD_SENTENCES = 12
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 
 # Labels that name an office by its abbreviation: "PM:" in Australian transcripts.
@@ -108,10 +110,23 @@ class Speech:
         ]
         # "PM:" beside "PM LEE:" is the other prime minister, the host; beside "JANE DOE, PRIME MINISTER:" it is she.
         called, titled = self._labelled(role)
+        holders = [index for index in holders if index not in self._guests()]
         for group in (titled, [index for index in holders if index not in called], holders):
             if group:
                 return group[0]
         return None
+
+    def _guests(self) -> frozenset[int]:
+        """Whom a headline names as a guest: "Joint press conference with the Prime Minister of Japan"."""
+        guests: set[int] = set()
+        for i, sentence in enumerate(self.page.sentences[:_HEAD_SENTENCES]):
+            if sentence.role == "title":
+                for found in _GUEST.finditer(self.page.view, sentence.start, sentence.end):
+                    guests.update(m.party for m in self.people.mentions(i) if m.phrase[0] <= found.end() <= m.end)
+                    guests.update(
+                        p for o in self.people.offices(i) if o.start <= found.end() <= o.end for p in o.parties
+                    )
+        return frozenset(guests)
 
     def _labelled(self, role: str) -> tuple[list[int], list[int]]:
         """The parties whom labels call by an office and a name, and those they name with the office `role` behind."""
