@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -41,6 +42,8 @@ _NUMBER = re.compile(
     r"(?=\S*\d)[A-Z\d]+(?:[/.-][A-Z\d.]+)+|(?:press release\s)?(?:no|nr|n°|ref)\b\.?:?\s?\S{1,20}", re.IGNORECASE
 )
 _LABELLED_TITLE = re.compile(r"(?:subject|title|headline|re)\s*:\s+", re.IGNORECASE)
+# "UrduPoint.com": the name of the site above the headline.
+_SITE = re.compile(r"\S+\.(?:com|org|net|info|gov|int|eu|[a-z]{2})")
 _SITE_SUFFIX = re.compile(r"\s+[|•·]\s+[^|•·]{2,60}$")
 _TITLE_ABBREVIATIONS = ("U.S.", "U.K.", "U.N.", "D.C.", "Inc.", "Ltd.", "Corp.", "Co.", "Jr.")
 
@@ -229,8 +232,11 @@ def _is_known_place(view: str, paragraph: Paragraph) -> bool:
     """True for a line that is only a place: "Brussels", "Oslo, Norway"."""
     if paragraph.end - paragraph.start > 60 or paragraph.heading:
         return False
-    name, _, country = view[paragraph.start : paragraph.end].lower().partition(", ")
-    return name in _places() if not country else country in _places()
+    name, _, country = view[paragraph.start : paragraph.end].partition(", ")
+    if not country:
+        return name.lower() in _places()
+    # "Transcript of joint press conference, Brussels" is a headline.
+    return country.lower() in _places() and all(word[0].isupper() or len(word) < 4 for word in name.split())
 
 
 def _is_place_line(view: str, paragraph: Paragraph) -> bool:
@@ -286,7 +292,11 @@ def _choose_title(view: str, layout: Layout, head: _Head, candidates: list[int])
     paragraphs, roles = layout.paragraphs, layout.roles
     labelled = [i for i in candidates if _LABELLED_TITLE.match(view, paragraphs[i].start, paragraphs[i].end)]
     marked = [i for i in candidates if paragraphs[i].heading]
-    chosen = (labelled or marked or candidates)[0]
+    named = [i for i in candidates if _SITE.fullmatch(view, paragraphs[i].start, paragraphs[i].end) is None]
+    # Syndicated pages print the headline once more under the site's menu: "Left Menu", "Working Day".
+    counts = Counter(layout.keys[candidates[0] : candidates[0] + 2 * _HEAD_LENGTH])
+    repeated = [i for i in named if counts[layout.keys[i]] > 1]
+    chosen = (labelled or marked or repeated or named or candidates)[0]
     below = [i for i in candidates if head.date_line is not None and i > head.date_line]
     if below and chosen < below[0] and _is_institution(layout.keys[chosen]):
         chosen = below[0]

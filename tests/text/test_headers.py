@@ -237,3 +237,28 @@ def test_a_line_alone_is_a_text(line: str) -> None:
 def test_a_headline_repeated_is_furniture() -> None:
     page = read(f"{TITLE}\n\nMarch 3, 2023\n\n{TITLE}\n\n3 March 2023\n\n{BODY}")
     assert [s.role for s in page.sentences] == ["title", "header", "furniture", "header", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # the site's menu or name above a headline that the page prints again
+        (
+            " date 2022-10-26 Left Menu\n\nOslo opens a bridge\n\nUpdated: 26-10-2022\nOslo opens a bridge\nIt is long.",
+            "Oslo opens a bridge",
+        ),
+        (
+            " date 2022-10-26 NordNews.com\n\nOslo opens a bridge\n\nOSLO (NordNews) The bridge is long.",
+            "Oslo opens a bridge",
+        ),
+        # a headline that ends in a place is no dateline
+        (
+            "Transcript of joint press conference, Oslo\n04/10/2010\n\nPM: Good morning, everyone.",
+            "Transcript of joint press conference, Oslo",
+        ),
+    ],
+)
+def test_a_headline_is_told_from_what_surrounds_it(text: str, title: str) -> None:
+    page = read(text)
+    assert page.title is not None
+    assert text[slice(*page.title)] == title
