@@ -149,12 +149,12 @@ def test_things_are_not_persons(text: str) -> None:
         # semicolons and affiliations
         (
             (
-                "Present: Kim Sung-il, Minister of Trade, Industry and Energy; Jan-Peter de Vries, CEO of Rhine Cargo BV; "
+                "Kim Sung-il, Minister of Trade, Industry and Energy; Jan-Peter de Vries, CEO of Rhine Lines BV; "
                 "and Dr Olga Petrenko, Head of the Agency for Digital Development."
             ),
             [
                 ("Kim Sung-il", "Minister of Trade, Industry and Energy", None),
-                ("Jan-Peter de Vries", "CEO of Rhine Cargo BV", None),
+                ("Jan-Peter de Vries", "CEO of Rhine Lines BV", None),
                 ("Olga Petrenko", "Head of the Agency for Digital Development", None),
             ],
         ),
@@ -228,9 +228,14 @@ def test_neighbours_tell_roles_and_countries(text: str, found: list[tuple[str, s
         ("Donald J. Marsh won. Donald Marsh smiled. Marsh's wife waved.", ["Donald J. Marsh", "Donald Marsh", "Marsh"]),
         (
             (
-                "The talks on fish and on the price of boats, put off twice, began when Kari\nNordmann arrived in the harbour "
-                "with her family and with a long list of\nquestions that nobody could answer at once, because the boats were\n"
-                "out. Nordmann left before the boats came back, and the list was lost\nin the water.\n"
+                "The talks on fish and on the price of many of the small\n"
+                "boats, which had been put off twice, began when Kari\n"
+                "Nordmann arrived in the harbour with her family and with a\n"
+                "long list of questions that nobody could answer at once,\n"
+                "because the boats were out at sea. Nordmann left before the\n"
+                "boats came back, and the list was lost in the water between\n"
+                "the old bridge and the lighthouse, where it was found a year\n"
+                "later.\n"
             ),
             ["Kari\nNordmann", "Nordmann"],
         ),
@@ -264,7 +269,7 @@ def test_speaker_labels_name_people() -> None:
             [("Coastal Bank", None), ("Acme Farms Ltd", None)],
         ),
         (
-            "The Ministry of Water of the Republic of Kenya and the U.S. Department of Rivers have concluded an agreement.",
+            "The Ministry of Water of the Republic of Kenya and the U.S. Department of Rivers signed a contract.",
             [("Ministry of Water", "KE"), ("U.S. Department of Rivers", "US")],
         ),
         (
