@@ -96,6 +96,16 @@ class _List:
     """The item of the line itself, until an entry of the list follows."""
 
 
+def _overlaps(passage: Range, passages: list[Range], *, since: int) -> bool:
+    """Whether `passage`, of the sentence that starts at `since`, overlaps one of `passages`, which stand in order."""
+    for start, end in reversed(passages):
+        if end <= since:
+            return False
+        if start < passage[1] and passage[0] < end:
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class _Collector:
     reading: Reading
@@ -213,7 +223,7 @@ class _Collector:
         item = self._same(phrase, finding, sentence.header, i)
         if item is not None:
             item.sentence = i
-            if not any(a < evidence[1] and evidence[0] < b for a, b in item.draft.evidence):
+            if not _overlaps(evidence, item.draft.evidence, since=sentence.start):
                 item.draft.evidence.append(evidence)
             self._learn(item, words, document, subject, i)
         elif finding is not None:
