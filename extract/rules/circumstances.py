@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from extract.rules.events import Event
@@ -68,6 +68,7 @@ class Circumstances:
     i: int
     start: int
     end: int
+    _days: dict[Event, Period | None] = field(default_factory=dict, compare=False)
 
     def status(self, event: Event) -> MeetingStatus:
         """held, planned or proposed, by the words around the event in its clause."""
@@ -89,6 +90,11 @@ class Circumstances:
 
     def date(self, event: Event) -> Period | None:
         """The day stated for an event in its sentence: the nearest after it in its clause, else the nearest before."""
+        if event not in self._days:
+            self._days[event] = self._find_date(event)
+        return self._days[event]
+
+    def _find_date(self, event: Event) -> Period | None:
         view, first, last = self.reading.page.view, event.start, event.end
         usable = [d for d in self.reading.dates(self.i) if self._is_usable(d, event)]
         anniversary = self._anniversary(usable, last)

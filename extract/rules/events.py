@@ -48,6 +48,11 @@ def event_kinds() -> dict[str, MeetingKind]:
     return {noun: cast("MeetingKind", kind) for noun, kind in load_table("en", "event_nouns")}
 
 
+def meeting_verbs() -> frozenset[str]:
+    """The verbs by which people meet, receive, visit or witness, in all their forms."""
+    return _words("verb")
+
+
 def find_events(view: str, tokens: Tokens, names: list[tuple[int, int]]) -> list[Event]:
     """The event expressions of a sentence, in order, each with the longest proper name that can be read around it.
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.rules.drafts import MeetingDraft, Range
 from extract.rules.places import PlaceMention, find_places
 from extract.rules.reading import Reading
-from extract.rules.tellings import Telling, read_tellings
+from extract.rules.tellings import Telling, read_tellings, tells_of_events
 from extract.schemas import Period
 
-# A sentence without one of these words tells of no meeting: most sentences of a text end here.
-_TRIGGER = re.compile(
-    r"\b(?:[Mm]e(?:t|ets?|etings?)|MEETING|[Tt]alks|[Nn]egotiations?|[Cc]onsultations?|[Dd]iscuss(?:ed|ions?)|[Ee]xchange|[Ss]poke|[Ss]peaks|[Cc]alls?|[Cc]onversations?"
-    r"|[Ss]ummits?|[Ff]orums?|[Cc]on(?:ference|gress)|[Ss]essions?|[Pp]lenary|[Tt]oday|[Rr]ound-?table|[Dd]ialogue|[Vv]isit(?:s|ed|ing)?"
-    r"|[Tt]ravel(?:s|led|ing)?|[Tt]rip|[Tt]our|[Cc]eremony|[Ii]nauguration|[Ss]igning|[Oo]pening|[Rr]eception|[Hh]ost(?:s|ed)?|[Rr]eceived?s?|[Ww]elcom(?:ed?|es|ing)"
-    r"|[Vv]ideoconference|[Aa]ssembly|[Ww]orkshop|[Ss]eminar|[Ss]ymposium|[Dd]inner|[Ll]unch|[Bb]anquet|[Ww]itnessed|delegation|attended|held)\b"
-)
 _JOINT_DOCUMENT_TITLE = re.compile(r"^(?:joint\s+)?(?:statement|communiqu[ée]|declaration)\s+on\b", re.IGNORECASE)
 _ATTENDED_BY = re.compile(
     r"\b(?:attended\s+by|joined\s+by|in\s+the\s+presence\s+of|with\s+the\s+participation\s+of|accompanied\s+by|delegation\s+(?:included|comprised|consisted\s+of)|also\s+present|participants\s+included|reports?\s+(?:of|by))\b"
@@ -61,8 +55,8 @@ class _Gathering:
             if sentence.role == "furniture":
                 continue
             lead = self._is_lead(i)
-            if _TRIGGER.search(page.view, sentence.start, sentence.end) is None:
-                continue
+            if not tells_of_events(page.view, sentence.start, sentence.end):
+                continue  # most sentences of a text end here
             for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead=lead):
                 self._place(telling)
             self._attendees(i)
@@ -395,6 +389,7 @@ def _same_name(ours: frozenset[str], theirs: frozenset[str], our_title: str | No
     return smaller <= larger and (len(smaller) >= 2 or smaller == larger)
 
 
+@lru_cache(maxsize=256)
 def _initials(title: str | None) -> frozenset[str]:
     """The acronyms that the capitalised words of a title can make, three letters or more."""
     capitals = "".join(word[0].lower() for word in re.findall(r"[^\W\d_]+", title or "") if word[0].isupper())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extract.rules.actors import Actor, find_actors, objects_after, opening_group, parties_of, subject_before
 from extract.rules.circumstances import PLANNED, Circumstances
 from extract.rules.drafts import Range
-from extract.rules.events import Event, find_events
+from extract.rules.events import Event, event_kinds, find_events, meeting_verbs
 from extract.rules.places import PlaceMention
 from extract.rules.reading import Reading
 from extract.schemas import MeetingKind, MeetingMode, MeetingStatus, Period
@@ -122,6 +123,7 @@ _DISCUSSED = re.compile(
 _SAME_DAY = re.compile(
     r"\b(?:just|today|earlier\s+in\s+the\s+day|this\s+(?:morning|afternoon|evening)|tonight|current)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"[A-Za-z-]+")
 _SPEECH_TITLE = re.compile(
     r"(?:statement|remarks|speech|address)\s+(?:by|of)\b.*?\b(?:on|at|before|after|following|during)\b", re.IGNORECASE
 )
@@ -153,6 +155,18 @@ class Telling:
     spoken: bool = False
     """In a transcript's turn."""
     topics: list[str] = field(default_factory=list)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Words without one of which a sentence tells of no event."""
+    words = frozenset(event_kinds()) | meeting_verbs()
+    return words | {word.capitalize() for word in words} | {word.upper() for word in words}
+
+
+def tells_of_events(view: str, start: int, end: int) -> bool:
+    """Whether a sentence may tell of an event: it has a noun that denotes one, or a verb that makes one."""
+    return not _triggers().isdisjoint(_WORD.findall(view, start, end))
 
 
 def read_tellings(reading: Reading, i: int, principals: tuple[int, ...], *, lead: bool) -> list[Telling]:
@@ -483,8 +497,10 @@ class _Sentence:
         return [self._by_verb(match.span(), "talks", parties, "meeting.met")]
 
     def _called(self, match: re.Match[str]) -> list[Telling]:
-        parties, _ = self._both(match)
-        return [self._by_verb(match.span(), "call", parties, "meeting.spoke")] if len(parties) > 1 else []
+        parties, objects = self._both(match)
+        if len(parties) < 2 or not objects:  # "We talked about efforts to assist"
+            return []
+        return [self._by_verb(match.span(), "call", parties, "meeting.spoke")]
 
     def _received(self, match: re.Match[str]) -> list[Telling]:
         parties, objects = self._both(match)
