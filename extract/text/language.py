@@ -40,7 +40,8 @@ def detect_language(view: str) -> str | None:
 def _detect(sample: str, words: list[str], english_share: float) -> str | None:
     letters = "".join(words)
     plain = sum(letter.isascii() for letter in letters) >= 0.95 * len(letters)
-    if plain and len(words) < _FEW:  # "$5 million": too little to tell, in plain letters
+    # "$5 million": too little to tell, in plain letters. "Revenue 1,234 million 1,200 million": a table, not French.
+    if plain and (len(words) < _FEW or _mostly_english(words)):
         return "en"
     # Only texts that are not plainly English pay for the detector.
     try:
@@ -57,3 +58,9 @@ def _detect(sample: str, words: list[str], english_share: float) -> str | None:
     if code in _CODES:
         return _CODES[code]
     return code if len(code) == 2 and code != "un" else None
+
+
+def _mostly_english(words: list[str]) -> bool:
+    """Whether most words are English ones; of another language's text at most three in ten are."""
+    known = load_words("en", "words") | load_words("en", "common_words")
+    return sum(word in known for word in words) >= 0.6 * len(words)
