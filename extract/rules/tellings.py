@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -459,23 +460,15 @@ class _Sentence:
 
     def _of_verbs(self, found: list[Telling]) -> list[Telling]:
         """The events that verbs tell of: "met with", "spoke to", "received", "visited", "led a delegation to"."""
+        words = {word.lower() for word in _WORD.findall(self.view, self.start, self.end)}
         taken = [telling.cue for telling in found]
         result: list[Telling] = []
-        for match in _MEET.finditer(self.view, self.start, self.end):
-            if not any(start <= match.start() < end for start, end in taken):
-                result.extend(self._met(match))
-        for match in _SPOKE.finditer(self.view, self.start, self.end):
-            result.extend(self._called(match))
-        for match in _RECEIVED.finditer(self.view, self.start, self.end):
-            result.extend(self._received(match))
-        for match in _VISITED.finditer(self.view, self.start, self.end):
-            result.extend(self._visited(match))
-        for match in _LED_DELEGATION.finditer(self.view, self.start, self.end):
-            result.extend(self._led_delegation(match))
-        for match in _WITNESSED.finditer(self.view, self.start, self.end):
-            subject = self._subject(match)
-            if subject:
-                result.append(self._by_verb(match.span(), "ceremony", parties_of(subject), "meeting.witnessed"))
+        for verbs, pattern, read in _VERBS:
+            if verbs.isdisjoint(words):
+                continue
+            for match in pattern.finditer(self.view, self.start, self.end):
+                if not any(start <= match.start() < end for start, end in taken):
+                    result.extend(read(self, match))
         result.extend(self._announced())
         return result
 
@@ -523,6 +516,10 @@ class _Sentence:
         telling = self._by_verb(match.span(), "visit", parties_of(subject), "meeting.delegation")
         telling.place = places[0]
         return [telling]
+
+    def _witnessed(self, match: re.Match[str]) -> list[Telling]:
+        subject = self._subject(match)
+        return [self._by_verb(match.span(), "ceremony", parties_of(subject), "meeting.witnessed")] if subject else []
 
     def _announced(self) -> list[Telling]:
         """A leader's appearance abroad is an event of its own: "Today in Muscat, President A announced ..."."""
@@ -576,3 +573,18 @@ class _Sentence:
 
     def _is_person(self, party: int) -> bool:
         return self.reading.people.parties[party].kind == "person"
+
+
+# The verbs that make a meeting by themselves: words without which the pattern is not tried, the pattern, its reader.
+_VERBS: tuple[tuple[frozenset[str], re.Pattern[str], Callable[[_Sentence, re.Match[str]], list[Telling]]], ...] = (
+    (frozenset(("met", "meet", "meets", "meeting")), _MEET, _Sentence._met),
+    (frozenset(("spoke", "speaks", "talked", "spoken", "called", "phoned", "telephoned")), _SPOKE, _Sentence._called),
+    (frozenset(("received", "receives", "hosted", "hosts", "welcomed", "welcomes")), _RECEIVED, _Sentence._received),
+    (
+        frozenset(("visited", "visits", "visiting", "travel", "travels", "travelled", "traveled")),
+        _VISITED,
+        _Sentence._visited,
+    ),
+    (frozenset(("delegation",)), _LED_DELEGATION, _Sentence._led_delegation),
+    (frozenset(("witnessed", "witness", "attended", "attend")), _WITNESSED, _Sentence._witnessed),
+)
