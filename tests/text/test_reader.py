@@ -74,7 +74,7 @@ LANGUAGES = [
     ("Ministers sign joint statement", "en"),
     ("Revenue 1,234 million 1,200 million\nNet income 12 million 15 million\nTotal assets 34.5 million", "en"),
     ("27% to $14.7 billion, " * 30, "en"),
-    ("Presiden bertemu dengan perdana menteri di Jakarta untuk membahas perdagangan kedua negara.", "id"),
+    ("Il presidente del consiglio ha incontrato a Roma il ministro degli esteri per parlare di commercio.", "it"),
     ("Le président a rencontré le premier ministre à Paris pour parler du commerce.", "fr"),
     ("Сегодня состоялась встреча президентов двух стран.", "ru"),
     ("Президенттер екі ел арасындағы сауда көлемін талқылады.", "kk"),
