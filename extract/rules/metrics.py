@@ -17,6 +17,7 @@ _MOST_WORDS = 22
 _MOST_WORDS_AFTER = 9
 # Where a noun phrase ends: at marks, beside the words of the lexicon that begin a clause.
 _MARKS = frozenset('.,;:()[]–—"!?*/+')
+_JOINING_MARKS = frozenset("-&'%")
 # Marks that may stand between a verb or noun and its number: "growth: almost 35 percent", "(+38%)".
 _MARKS_BEFORE_NUMBER = frozenset('–—(-:,"')
 # How far left a verb may stand from the verb that shares its subject: "increased by 17% and amounted to".
@@ -209,7 +210,12 @@ class _Reader:
     def _ends_phrase(self, k: int) -> bool:
         """Whether no noun phrase runs over token `k`."""
         word = self.words[k]
-        if word in _MARKS or word in _words("clause") or (word in _words("modal") and word != "to"):
+        if (
+            word in _MARKS
+            or not (word[0].isalnum() or word in _JOINING_MARKS)
+            or word in _words("clause")
+            or (word in _words("modal") and word != "to")
+        ):
             return True
         if word in _verbs() and (k == 0 or not self.tokens.words[k][0].isupper()):
             return True
