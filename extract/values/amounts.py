@@ -109,11 +109,9 @@ def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:
     last = noun[1] if noun else reading.end
     before = after = None
     if passage.words:
-        before = qualifier_before(passage.view, passage.start, reading.start)
+        before = qualifier_before(passage, reading.start)
         if before is None:
-            after = qualifier_after(passage.view, reading.end, passage.end) or qualifier_after(
-                passage.view, last, passage.end
-            )
+            after = qualifier_after(passage, reading.end) or qualifier_after(passage, last)
     qualified = before or after
     more = "+" in passage.view[reading.start + 1 : reading.end]  # "$100+ million"
     return Amount(
@@ -131,7 +129,7 @@ def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:
 
 
 def _bare(text: str, numeral: Numeral) -> Amount:
-    qualified = qualifier_before(text, 0, numeral.start)
+    qualified = qualifier_before(Passage(text, 0, len(text), True), numeral.start)
     qualifier: Qualifier = qualified.qualifier if qualified else "exact"
     phrase = (qualified.edge if qualified else numeral.start, numeral.end)
     return Amount(numeral.start, numeral.end, "count", numeral.value, None, "", qualifier, phrase, None, None)

@@ -97,7 +97,7 @@ def _copy(reading: Reading, following: Reading) -> None:
 def _count_noun(passage: Passage, reading: Reading) -> None:
     """Read the noun after a number."""
     at = _after_asides(passage, reading.end)
-    if ratios.is_times(passage.view, at, passage.end):
+    if ratios.is_times(passage, at):
         if reading.value > 10 and reading.numeral.digits:
             reading.kind, reading.unit = "count", "time"
         return
@@ -111,7 +111,7 @@ def _count_noun(passage: Passage, reading: Reading) -> None:
 
 def _after_asides(passage: Passage, at: int) -> int:
     """Where the noun may start: after "-odd", "or so", "+" and a number said twice."""
-    qualified = qualifiers.qualifier_after(passage.view, at, passage.end)
+    qualified = qualifiers.qualifier_after(passage, at)
     at = qualified.edge if qualified else at
     doubled = _DOUBLED.match(passage.view, at, passage.end)
     if doubled and (doubled.group(1).isdigit() or is_number_word(doubled.group(1).lower())):
@@ -136,10 +136,7 @@ def _is_counted(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
     if references.is_year(reading.numeral):
         if before and before not in load_words("en", "year_cues") and noun.head in concrete:
             return True
-        return (
-            before not in ("around", "about")
-            and qualifiers.qualifier_before(passage.view, passage.start, reading.start) is not None
-        )
+        return before not in ("around", "about") and qualifiers.qualifier_before(passage, reading.start) is not None
     if reading.value > 10 or reading.factor != 1:
         return True
     if not reading.numeral.digits:  # "four agreements", not "two sides", "the five schools", "one project"
@@ -150,7 +147,7 @@ def _is_counted(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
 
 
 def _follows_number(passage: Passage, reading: Reading) -> bool:
-    words = passage.view[max(passage.start, reading.start - 16) : reading.start].split()
+    words = passage.words_before(reading.start, 16)
     return len(words) > 1 and (words[-2].isdigit() or is_number_word(words[-2].lower()))
 
 
@@ -163,7 +160,7 @@ def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> b
         or not (digits.replace(".", "", 1).isdecimal() and len(digits) < 6)
     ):
         return False
-    words = passage.view[max(passage.start, reading.start - 48) : reading.start].split()
+    words = passage.words_before(reading.start, 48)
     if not words or not words[-1][0].isupper() or not words[-1][-1].isalnum():
         return False
     word = words[-1].lower()
@@ -204,7 +201,7 @@ def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:
 
 def _lead(passage: Passage, reading: Reading) -> str:
     """The last word before a number that is no qualifier or "another"."""
-    words = passage.view[max(passage.start, reading.start - 40) : reading.start].split()
+    words = passage.words_before(reading.start, 40)
     while words and words[-1] in _LEAD:
         words.pop()
     return words[-1] if words else ""
@@ -224,5 +221,5 @@ def _goes_on(passage: Passage, reading: Reading) -> bool:
     before = passage.word_before(reading.start)
     if before in _MORE_OF_THEM:
         return reading.value > 10
-    qualified = qualifiers.qualifier_before(passage.view, passage.start, reading.start)
+    qualified = qualifiers.qualifier_before(passage, reading.start)
     return reading.value >= 1000 and (before == "including" or qualified is not None)

@@ -78,7 +78,7 @@ def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if between not in ("to", "up to"):
         return None
     opened = _is_opened(passage, low)
-    if (opened or low.kind is not None) and ratios.change_before(passage.view, passage.start, low.start):
+    if (opened or low.kind is not None) and ratios.change_before(passage, low.start):
         return "change"
     return "range" if between == "to" or opened else None
 
@@ -87,7 +87,7 @@ def _is_opened(passage: Passage, low: Reading) -> bool:
     """Whether "from" stands before a number or its qualifier: "from almost 3 to 5"."""
     if passage.word_before(low.start) == "from":
         return True
-    qualified = qualifiers.qualifier_before(passage.view, passage.start, low.start)
+    qualified = qualifiers.qualifier_before(passage, low.start)
     return qualified is not None and passage.word_before(qualified.edge) == "from"
 
 

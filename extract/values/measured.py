@@ -46,9 +46,7 @@ def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
         if numeral.start < free:
             continue
         reading = _read(passage, numeral, free)
-        chained = reference is not None and references.continues_reference(
-            passage.view, passage.start, reference, numeral
-        )
+        chained = reference is not None and references.continues_reference(passage, reference, numeral)
         if reading is None or reading.kind is None and chained:
             reference = replace(reference, end=numeral.end) if reference and chained else numeral
             continue
@@ -66,7 +64,7 @@ def is_large(numeral: Numeral, factor: Decimal) -> bool:
 def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     """Read one number; what stands before `free` belongs to the number before it."""
     if numeral.form == "multiple":
-        return _ratio(numeral, ratios.read_multiple(passage.view, passage.start, passage.end, numeral))
+        return _ratio(numeral, ratios.read_multiple(passage, numeral))
     before = passage.before(numeral.start)
     digits = bool(numeral.digits)
     if digits or not before.isalpha():
@@ -84,15 +82,11 @@ def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
         per = reading.kind != "money" and passage.word_before(reading.start) == "per"  # "$285 per 1,000 cubic metres"
         return None if per else reading
     if passage.words:
-        times = _ratio(numeral, ratios.read_times(passage.view, passage.start, passage.end, numeral))
+        times = _ratio(numeral, ratios.read_times(passage, numeral))
         if times:
             return times
     if numeral.form == "fraction":
-        return (
-            _ratio(numeral, ratios.read_fraction(passage.view, passage.start, passage.end, numeral))
-            if passage.words
-            else None
-        )
+        return _ratio(numeral, ratios.read_fraction(passage, numeral)) if passage.words else None
     return _bare(passage, numeral, free)
 
 
@@ -251,9 +245,9 @@ def _bare(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
             return None  # "5G", "16th"
         factor, end, value = magnitude[0], magnitude[1], scaled(value, magnitude[0])
         numeral = replace(numeral, end=end, factor=factor)
-    if passage.at(end) == " " or not qualifiers.qualifier_after(passage.view, end, passage.end):
+    if passage.at(end) == " " or not qualifiers.qualifier_after(passage, end):
         after_number = free == numeral.start - 1 > passage.start
-        if references.is_reference(passage.view, passage.start, passage.end, numeral, after_number=after_number):
+        if references.is_reference(passage, numeral, after_number=after_number):
             return None
     return Reading(numeral, numeral.start, end, value, factor)
 

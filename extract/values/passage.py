@@ -8,7 +8,8 @@ from decimal import Decimal
 from extract.schemas import Direction, FigureKind
 from extract.values.nouns import CountedNoun
 from extract.values.numbers import Numeral
-from extract.values.references import word_before
+
+_LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,16 @@ class Passage:
         return self.view[first:last].strip().lower()
 
     def word_before(self, offset: int) -> str:
-        """The word just before `offset` in lower case; "" if a mark stands between."""
-        return word_before(self.view, self.start, offset)
+        """The word just before `offset` in lower case, without a final dot; "" if a mark stands between."""
+        chunks = self.view[max(self.start, offset - _LONGEST_WORD) : offset].rsplit(None, 1)
+        if not chunks:
+            return ""
+        word = chunks[-1].lstrip("(\"'[*“‘").rstrip(".")
+        return word.lower() if word and word[-1].isalnum() else ""
+
+    def words_before(self, offset: int, width: int) -> list[str]:
+        """The words, with their marks, that start in the `width` characters before `offset`."""
+        return self.view[max(self.start, offset - width) : offset].split()
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from extract.lexicon import load_table
 from extract.schemas import Qualifier
+from extract.values.passage import Passage
 
 # Between a qualifier and its number: "over another 500", "about a further 200", "nearly the 50".
 _SKIPPED = frozenset("a additional an another combined extra further record the total".split())
@@ -41,14 +42,14 @@ class Qualified(NamedTuple):
     edge: int
 
 
-def qualifier_before(view: str, start: int, number: int) -> Qualified | None:
+def qualifier_before(passage: Passage, number: int) -> Qualified | None:
     """The qualifier whose words end just before `number`: "more than", "~", "in excess of"."""
     at = number
-    while at > start and view[at - 1].isspace():
+    while at > passage.start and passage.before(at).isspace():
         at -= 1
-    if at > start and view[at - 1] in _MARKS:
-        return Qualified(_MARKS[view[at - 1]], at - 1)
-    words = view[max(start, number - 64) : number].split()
+    if passage.before(at) in _MARKS:
+        return Qualified(_MARKS[passage.before(at)], at - 1)
+    words = passage.words_before(number, 64)
     while words and words[-1].lower() in _SKIPPED:
         words.pop()
     if not words:
@@ -60,26 +61,28 @@ def qualifier_before(view: str, start: int, number: int) -> Qualified | None:
         return None
     for phrase, qualifier in known:
         if tuple(plain[-len(phrase) :]) == phrase:
-            edge = _start_of(view, phrase, max(start, number - 64), number)
-            if qualifier == "up_to" and phrase == ("up", "to") and _REACHING.search(view, max(start, edge - 24), edge):
+            edge = _start_of(passage, phrase, number)
+            before = max(passage.start, edge - 24)
+            if phrase == ("up", "to") and _REACHING.search(passage.view, before, edge):
                 return None  # "growth of 35 percent, up to $25.6 billion" has reached it
             return Qualified(qualifier, edge)
     return None
 
 
-def qualifier_after(view: str, end: int, limit: int) -> Qualified | None:
+def qualifier_after(passage: Passage, end: int) -> Qualified | None:
     """The qualifier whose words start at `end`: "or more", "+", "-odd", "or so"."""
-    match = _AFTER.match(view, end, limit)
+    match = _AFTER.match(passage.view, end, passage.end)
     if match is None or match.lastgroup is None:
         return None
     return Qualified(cast(Qualifier, match.lastgroup), match.end())
 
 
-def _start_of(view: str, phrase: tuple[str, ...], low: int, high: int) -> int:
-    passage = view[low:high].lower()
-    at = len(passage)
+def _start_of(passage: Passage, phrase: tuple[str, ...], number: int) -> int:
+    low = max(passage.start, number - 64)
+    before = passage.view[low:number].lower()
+    at = len(before)
     for word in reversed(phrase):
-        at = passage.rfind(word, 0, at)
+        at = before.rfind(word, 0, at)
     return low + at
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.lexicon import load_table, load_words
 from extract.schemas import Direction
 from extract.values.numbers import Numeral
-from extract.values.references import word_before
+from extract.values.passage import Passage
 
 _FACTOR_OF = re.compile(r"\bfactor\s+of\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FOLD = re.compile(r"\s?-?\s?fold\b", re.IGNORECASE)
@@ -60,37 +60,35 @@ class Ratio(NamedTuple):
     direction: Direction | None
 
 
-def read_multiple(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+def read_multiple(passage: Passage, numeral: Numeral) -> Ratio | None:
     """The ratio that "doubled", "to double" or "five-fold" states, or None ("double taxation")."""
-    following = _NEXT.match(view, numeral.end, end)
+    following = _NEXT.match(passage.view, numeral.end, passage.end)
     hyphen, word = (following.group(1), following.group(2).lower()) if following else ("", "")
     if numeral.when != "any" or word in ("down", "up"):
         if word in _NOT_DOUBLED and not (numeral.when == "count" and word == "as"):
             return None
         if numeral.when == "verb" and (
-            hyphen
-            or word_before(view, start, numeral.start) not in _MODALS
-            and word not in ("the", "that", "its", "their")
+            hyphen or passage.word_before(numeral.start) not in _MODALS and word not in ("the", "that", "its", "their")
         ):
             return None
         if numeral.when == "count":
             comparing = word in _COMPARED or word in _MORE or word in _LESS
             return Ratio(numeral.start, numeral.end, numeral.value, None) if comparing else None
-    direction: Direction = "decrease" if numeral.decrease else _direction(view, start, end, numeral, "increase")
+    direction: Direction = "decrease" if numeral.decrease else _direction(passage, numeral)
     return Ratio(numeral.start, numeral.end, numeral.value, direction)
 
 
-def read_times(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+def read_times(passage: Passage, numeral: Numeral) -> Ratio | None:
     """The ratio of "5-fold", "2.5 times more", "a factor of 3", or None ("met five times")."""
-    fold = _FOLD.match(view, numeral.end, end)
+    fold = _FOLD.match(passage.view, numeral.end, passage.end)
     if fold:
-        return Ratio(numeral.start, fold.end(), numeral.value, _direction(view, start, end, numeral, "increase"))
-    if _FACTOR_OF.search(view, max(start, numeral.start - 24), numeral.start):
-        return Ratio(numeral.start, numeral.end, numeral.value, _cue_before(view, start, numeral.start))
-    times = _TIMES.match(view, numeral.end, end)
+        return Ratio(numeral.start, fold.end(), numeral.value, _direction(passage, numeral))
+    if _FACTOR_OF.search(passage.view, max(passage.start, numeral.start - 24), numeral.start):
+        return Ratio(numeral.start, numeral.end, numeral.value, _cue_before(passage, numeral.start))
+    times = _TIMES.match(passage.view, numeral.end, passage.end)
     if times is None:
         return None
-    following = _NEXT.match(view, times.end(), end)
+    following = _NEXT.match(passage.view, times.end(), passage.end)
     word = following.group(2).lower() if following else ""
     sign = times.group().strip() in ("x", "×")
     if word in _LESS:
@@ -101,23 +99,23 @@ def read_times(view: str, start: int, end: int, numeral: Numeral) -> Ratio | Non
         word in ("this", "that") and following and following.group(3) in ("year", "month", "week")
     ):
         return Ratio(numeral.start, times.end(), numeral.value, None)
-    cue = _cue_before(view, start, numeral.start)
+    cue = _cue_before(passage, numeral.start)
     if cue or sign or numeral.value != numeral.value.to_integral_value():
         return Ratio(numeral.start, times.end(), numeral.value, cue)
     return None
 
 
-def is_times(view: str, end: int, limit: int) -> bool:
+def is_times(passage: Passage, end: int) -> bool:
     """Whether "times" follows a number, in whatever sense."""
-    return _TIMES.match(view, end, limit) is not None
+    return _TIMES.match(passage.view, end, passage.end) is not None
 
 
-def read_fraction(view: str, start: int, end: int, numeral: Numeral) -> Ratio | None:
+def read_fraction(passage: Passage, numeral: Numeral) -> Ratio | None:
     """The share that "half", "a third" or "two-thirds" states, or None ("the first half", "a third party")."""
-    before = word_before(view, start, numeral.start)
+    before = passage.word_before(numeral.start)
     if before in _PARTS_OF_TIME:
         return None
-    following = _NEXT.match(view, numeral.end, end)
+    following = _NEXT.match(passage.view, numeral.end, passage.end)
     hyphen, word = (following.group(1), following.group(2).lower()) if following else ("", "")
     if hyphen or word in load_words("en", "uncounted_nouns"):
         return None
@@ -134,32 +132,32 @@ def _is_time(word: str | None) -> bool:
     )
 
 
-def change_before(view: str, start: int, offset: int) -> bool:
+def change_before(passage: Passage, offset: int) -> bool:
     """Whether a word of change ("rose", "reduction", "went") stands before `offset` in its clause."""
-    return not _changes().isdisjoint(_clause_words(view, start, offset))
+    return not _changes().isdisjoint(_clause_words(passage, offset))
 
 
-def _direction(view: str, start: int, end: int, numeral: Numeral, default: Direction) -> Direction:
-    following = _NEXT.match(view, numeral.end, end)
+def _direction(passage: Passage, numeral: Numeral) -> Direction:
+    following = _NEXT.match(passage.view, numeral.end, passage.end)
     for word in (following.group(2), following.group(3)) if following else ():
         if word and word.lower() in _LESS:
             return "decrease"
-    return _cue_before(view, start, numeral.start) or default
+    return _cue_before(passage, numeral.start) or "increase"
 
 
-def _cue_before(view: str, start: int, offset: int) -> Direction | None:
-    for word in reversed(_clause_words(view, start, offset)):
+def _cue_before(passage: Passage, offset: int) -> Direction | None:
+    for word in reversed(_clause_words(passage, offset)):
         if word in _cues() and word not in _REPEATED:
             return _cues()[word]
     return None
 
 
-def _clause_words(view: str, start: int, offset: int) -> list[str]:
+def _clause_words(passage: Passage, offset: int) -> list[str]:
     """The words between `offset` and the start of its clause, at most 80 characters back."""
-    low = max(start, offset - 80)
+    low = max(passage.start, offset - 80)
     for mark in (";", ". ", ": "):
-        low = max(low, view.rfind(mark, low, offset))
-    return [word.lower() for word in _WORDS.findall(view, low, offset)]
+        low = max(low, passage.view.rfind(mark, low, offset))
+    return [word.lower() for word in _WORDS.findall(passage.view, low, offset)]
 
 
 @cache

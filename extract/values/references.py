@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.lexicon import load_table, load_words
 from extract.values.numbers import Numeral, is_number_word
+from extract.values.passage import Passage
 
 _LETTERS = re.compile(r"[^\W\d_]++")
 _DASHES = "-\u2010\u2011\u2013\u2014"
@@ -19,35 +20,35 @@ _CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "to", "throug
 _LISTED = frozenset({"and", "or", "&", ",", ", and", ", or"})
 
 
-def is_reference(view: str, start: int, end: int, numeral: Numeral, *, after_number: bool = False) -> bool:
-    """Whether a bare number of `view[start:end]` names, dates or labels something instead of counting it.
+def is_reference(passage: Passage, numeral: Numeral, *, after_number: bool = False) -> bool:
+    """Whether a bare number names, dates or labels something instead of counting it.
 
     `after_number` tells that the characters just before it are an amount: "$5 million-7 million".
     """
-    first, last = numeral.start, numeral.end
-    before = view[first - 1] if first > start else " "
-    after = view[last] if last < end else " "
-    if not before.isspace() and not after_number and _is_attached(view, start, first, before):
+    before, after = passage.before(numeral.start), passage.at(numeral.end)
+    if not before.isspace() and not after_number and _is_attached(passage, numeral.start, before):
         return True
-    if not after.isspace() and _is_continued(view, start, end, numeral, after):
+    if not after.isspace() and _is_continued(passage, numeral, after):
         return True
-    if is_label(view, start, first):
+    if is_label(passage, numeral.start):
         return True
-    return numeral.form == "digits" and _is_day(view, start, end, numeral)
+    return numeral.form == "digits" and _is_day(passage, numeral)
 
 
-def is_label(view: str, start: int, number: int) -> bool:
+def is_label(passage: Passage, number: int) -> bool:
     """Whether the word before a number makes it a name: "Resolution 2510", "aged 45", "Group of 77"."""
-    word = word_before(view, start, number)
-    return word in _labels() or word == "of" and _GROUP_OF.search(view, max(start, number - 24), number) is not None
+    word = passage.word_before(number)
+    if word == "of":
+        return _GROUP_OF.search(passage.view, max(passage.start, number - 24), number) is not None
+    return word in _labels()
 
 
-def continues_reference(view: str, start: int, reference: Numeral, numeral: Numeral) -> bool:
+def continues_reference(passage: Passage, reference: Numeral, numeral: Numeral) -> bool:
     """Whether a number goes on a reference before it: "aged 5 to 7", "Sections 301 and 232 tariffs"."""
     if numeral.start - reference.end > 12:
         return False
-    between = view[reference.end : numeral.start].strip().lower()
-    return between in _CHAINED or between in _LISTED and is_label(view, start, reference.start)
+    between = passage.between(reference.end, numeral.start)
+    return between in _CHAINED or between in _LISTED and is_label(passage, reference.start)
 
 
 def is_year(numeral: Numeral) -> bool:
@@ -60,17 +61,8 @@ def is_year(numeral: Numeral) -> bool:
     )
 
 
-def word_before(view: str, start: int, offset: int) -> str:
-    """The word just before `offset` in lower case, without a final dot; "" if a mark stands between."""
-    chunks = view[max(start, offset - 40) : offset].rsplit(None, 1)
-    if not chunks:
-        return ""
-    word = chunks[-1].lstrip("(\"'[*“‘").rstrip(".")
-    return word.lower() if word and word[-1].isalnum() else ""
-
-
-def _is_attached(view: str, start: int, first: int, before: str) -> bool:
-    beyond = view[first - 2] if first - 1 > start else " "
+def _is_attached(passage: Passage, first: int, before: str) -> bool:
+    beyond = passage.before(first - 1)
     if before in "/#_@&=?\\.'’^" or before.isalnum():
         return True
     if before == ":":
@@ -80,39 +72,37 @@ def _is_attached(view: str, start: int, first: int, before: str) -> bool:
     return before in _DASHES[:4] and beyond.isalpha()
 
 
-def _is_continued(view: str, start: int, end: int, numeral: Numeral, after: str) -> bool:
-    last = numeral.end
-    beyond = view[last + 1] if last + 1 < end else " "
+def _is_continued(passage: Passage, numeral: Numeral, after: str) -> bool:
+    beyond = passage.at(numeral.end + 1)
     if after in ":/+.,":
         if beyond.isdigit():
             return True
         if after == "." and numeral.form == "digits" and numeral.factor == 1:  # "1. Trade"
-            return len(numeral.digits) < 3 and _opens(view, start, numeral.start)
+            return len(numeral.digits) < 3 and _opens(passage, numeral.start)
         return False
     if after == ")":
-        return numeral.start > start and view[numeral.start - 1] == "(" or _opens(view, start, numeral.start)
+        return passage.before(numeral.start) == "(" or _opens(passage, numeral.start)
     if after in "-\u2010\u2011":
-        following = _LETTERS.match(view, last + 1, end)
+        following = _LETTERS.match(passage.view, numeral.end + 1, passage.end)
         return following is not None and not is_number_word(following.group().lower())  # "three-four percent"
     return after in "_@" or after == "'" and beyond == "s"
 
 
-def _opens(view: str, start: int, first: int) -> bool:
+def _opens(passage: Passage, first: int) -> bool:
     """Whether nothing but indentation stands before `first`."""
-    return first - start < 40 and not view[start:first].strip()
+    return first - passage.start < 40 and not passage.between(passage.start, first)
 
 
-def _is_day(view: str, start: int, end: int, numeral: Numeral) -> bool:
+def _is_day(passage: Passage, numeral: Numeral) -> bool:
     if len(numeral.digits) > 2 or numeral.factor != 1 or not 0 < numeral.value <= 31:
         return False
-    if _day_before_month().match(view, numeral.end, end):
+    if _day_before_month().match(passage.view, numeral.end, passage.end):
         return True
-    found = _month_before_day().search(view, max(start, numeral.start - 32), numeral.start)
+    found = _month_before_day().search(passage.view, max(passage.start, numeral.start - 32), numeral.start)
     if found is None:
         return False
-    follower = view[numeral.end : min(end, numeral.end + 2)]
-    alone = word_before(view, start, found.start()) in _MONTH_ALONE
-    return not (alone and follower[:1] == " " and follower[1:].islower())
+    alone = passage.word_before(found.start()) in _MONTH_ALONE
+    return not (alone and passage.at(numeral.end) == " " and passage.at(numeral.end + 1).islower())
 
 
 @cache
