@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.lexicon import load_words
 from extract.rules.names import (
@@ -22,7 +24,7 @@ from extract.rules.names import (
     known_bodies,
 )
 from extract.rules.offices import text_of
-from extract.rules.places import find_places
+from extract.rules.places import CAPITALISED, find_places, longest_entry
 from extract.text.page import Page
 
 
@@ -65,7 +67,7 @@ _TAIL = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?(?=[A-Z])")
 
 def find_bodies(page: Page) -> list[Body]:
     """The organizations of a page that act as parties, in the order of their first passage."""
-    bodies: list[Body] = []
+    roll = _Roll(page)
     view = page.view
     for i, sentence in enumerate(page.sentences):
         if sentence.role in ("furniture", "header", "label"):
@@ -76,10 +78,10 @@ def find_bodies(page: Page) -> list[Body]:
         caps = all_capitals(view, sentence.start, sentence.end)
         for first, last in _runs(caps):
             if _is_party(caps, first, last, opening):
-                _add(page, i, caps, first, last, bodies)
-    for body in bodies:
-        _find_again(page, body)
-    return bodies
+                roll.add(i, caps, first, last)
+    if roll.bodies:
+        roll.find_again()
+    return roll.bodies
 
 
 def _runs(caps: Capitals) -> list[tuple[int, int]]:
@@ -179,42 +181,119 @@ def _is_coupled(caps: Capitals, first: int, last: int) -> bool:
     return bool(re.search(r"\bbetween\s+(?:the\s+)?\Z", before)) and (last > first or not flags[first] & NAME)
 
 
-def _add(page: Page, i: int, caps: Capitals, first: int, last: int, bodies: list[Body]) -> None:
-    view = page.view
-    start, end = caps.starts[first], caps.ends[last]
-    name = " ".join(page.text[start:end].split())
-    alias = _ALIAS.match(view, end, min(caps.end, end + 80))
-    stop = alias.end() if alias is not None else end
-    tail = _TAIL.match(view, end, caps.end)
-    phrase_end = stop
-    country: str | None = None
-    if tail is not None:
-        places = find_places(view, tail.end(), min(caps.end, tail.end() + 60))
-        if places and places[0].start == tail.end() and places[0].kind == "country":
-            country, phrase_end = places[0].country, places[0].end
-    country = country or _country(view, start, end)
-    key = fold(name)
-    body = next((b for b in bodies if _alike(fold(b.name), key, b, country)), None)
-    if body is None:
-        body = Body(name, country)
-        bodies.append(body)
-    elif len(name) > len(body.name):
-        body.name = name
-    body.country = body.country or country
-    if alias is not None:
-        body.aliases.add(alias.group(1))
-    body.passages.append((i, start, end, (start, phrase_end)))
+class _Roll:
+    """The bodies of a page so far, by the forms of their names."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.bodies: list[Body] = []
+        self._by_form: dict[str, Body] = {}
+        self._by_edge: dict[str, list[Body]] = {}
+
+    def add(self, i: int, caps: Capitals, first: int, last: int) -> None:
+        """Note that sentence `i` names the body of the capitals `first`..`last`."""
+        view = self.page.view
+        start, end = caps.starts[first], caps.ends[last]
+        name = text_of(self.page.text, start, end)
+        alias = _ALIAS.match(view, end, min(caps.end, end + 80))
+        phrase_end = alias.end() if alias is not None else end
+        country = _country(view, start, end)
+        tail = _TAIL.match(view, end, min(caps.end, end + 80))
+        if tail is not None:
+            places = find_places(view, tail.end(), min(caps.end, tail.end() + 60))
+            if places and places[0].start == tail.end() and places[0].kind == "country":
+                country, phrase_end = places[0].country, places[0].end
+        body = self._find(fold(name), country)
+        if body is None:
+            body = Body(name, country)
+            self.bodies.append(body)
+            words = fold(name).split()
+            for edge in {words[0], words[-1]}:
+                self._by_edge.setdefault(edge, []).append(body)
+        elif len(name) > len(body.name):
+            body.name = name
+        body.country = body.country or country
+        self._by_form.setdefault(fold(name), body)
+        if alias is not None:
+            body.aliases.add(alias.group(1))
+            self._by_form.setdefault(fold(alias.group(1)), body)
+        body.passages.append((i, start, end, (start, phrase_end)))
+
+    def _find(self, key: str, country: str | None) -> Body | None:
+        words = key.split()
+        same = self._by_form.get(key)
+        candidates = [same] if same is not None else []
+        for edge in (words[0], words[-1]):
+            candidates += self._by_edge.get(edge, ())[-_CANDIDATES:]
+        for body in candidates:
+            if not (body.country and country and body.country != country) and (
+                body is same or _alike(fold(body.name).split(), words)
+            ):
+                return body
+        return None
+
+    def find_again(self) -> None:
+        """Add the other places where the page writes a body's name, its alias or its initials."""
+        forms: dict[str, Body] = {}
+        longest: dict[str, int] = {}
+        for body in self.bodies:
+            for form in _forms_of(body):
+                forms.setdefault(form, body)
+                first = form.partition(" ")[0]
+                longest[first] = max(longest.get(first, 0), form.count(" ") + 1)
+        taken = sorted((start, end) for body in self.bodies for _, start, end, _ in body.passages)
+        view = self.page.view
+        for i, sentence in enumerate(self.page.sentences):
+            if sentence.role == "furniture":
+                continue
+            for match in CAPITALISED.finditer(view, sentence.start, sentence.end):
+                start = match.start()
+                word = match.group().removesuffix("'s")
+                words = longest.get(match.group()) or longest.get(word)
+                if not words or _overlaps(taken, start):
+                    continue
+                stop = longest_entry(view, start, sentence.end, words, forms) if words > 1 else None
+                if stop is None:
+                    if word not in forms:
+                        continue
+                    stop = start + len(word)
+                body = forms[text_of(view, start, stop)]
+                if not body.passages or start not in {passage[1] for passage in body.passages[-1:]}:
+                    body.passages.append((i, start, stop, (start, stop)))
+        for body in self.bodies:
+            body.passages.sort(key=lambda passage: passage[1])
 
 
-def _alike(one: str, other: str, body: Body, country: str | None) -> bool:
-    if one == other or other in {fold(alias) for alias in body.aliases}:
-        return True
-    if body.country and country and body.country != country:
-        return False
-    short, full = sorted((one.split(), other.split()), key=len)
+_CANDIDATES = 40
+"""How many bodies whose name begins or ends alike are compared: those named latest."""
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int) -> bool:
+    k = bisect_right(taken, (start, start + 1_000_000))
+    return k > 0 and taken[k - 1][1] > start
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """True if one name is the other's short form: "Siemens" of "Siemens Energy AG", "Bank of X" of "Royal Bank of X"."""
+    short, full = sorted((one, other), key=len)
     if short == full[: len(short)]:
-        return len(short) > 1 or short[0] in {fold(name) for name in known_bodies()}
+        return len(short) > 1 or short[0] in _known_forms()
     return short == full[-len(short) :] and len(short) > 2
+
+
+@cache
+def _known_forms() -> frozenset[str]:
+    return frozenset(fold(name) for name in known_bodies())
+
+
+def _forms_of(body: Body) -> set[str]:
+    """How the page may write a body's name: in full, by its alias, by its initials."""
+    forms = {body.name.replace("\u2019", "'"), *(text_of(alias, 0, len(alias)) for alias in body.aliases)}
+    words = [word for word in re.split(r"[\s-]+", body.name) if word[:1].isupper()]
+    if len(words) > 3 and words[-1] in ("Group", "Ltd", "Limited", "Inc", "Corporation", "Company"):
+        words.pop()
+    initials = "".join(word[0] for word in words)
+    return forms | {initials} if len(initials) > 2 else forms
 
 
 def _country(view: str, start: int, end: int) -> str | None:
@@ -233,42 +312,3 @@ def _country(view: str, start: int, end: int) -> str | None:
         return "EU"
     cities = {p.country for p in places if p.country}
     return cities.pop() if len(cities) == 1 else None
-
-
-def _find_again(page: Page, body: Body) -> None:
-    """Add the other places where the page writes the body's name, its alias or its initials."""
-    view = page.view
-    forms = {body.name.replace("\u2019", "'"), *body.aliases}
-    words = [word for word in re.split(r"[\s-]+", body.name) if word[:1].isupper()]
-    if len(words) > 3 and words[-1] in ("Group", "Ltd", "Limited", "Inc", "Corporation", "Company"):
-        words.pop()
-    initials = "".join(word[0] for word in words)
-    if len(initials) > 2:
-        forms.add(initials)
-    taken = [(start, end) for _, start, end, _ in body.passages]
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        if form.split(" ")[0] not in view:
-            continue
-        pattern = r"(?<![\w-])" + r"\s+".join(re.escape(word) for word in form.split()) + r"(?![\w-])"
-        for match in re.finditer(pattern, view):
-            start, end = match.span()
-            if any(a < end and start < b for a, b in taken):
-                continue
-            taken.append((start, end))
-            i = _sentence_at(page, start)
-            if i is not None:
-                body.passages.append((i, start, end, (start, end)))
-    body.passages.sort(key=lambda passage: passage[1])
-
-
-def _sentence_at(page: Page, offset: int) -> int | None:
-    low, high = 0, len(page.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if page.sentences[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(page.sentences) and page.sentences[low].start <= offset and page.sentences[low].role != "furniture":
-        return low
-    return None

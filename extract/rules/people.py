@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.lexicon import load_words
-from extract.rules.names import CITY, GIVEN, NATION, NEVER, REGION, SURNAME, THING, WORD, fold
+from extract.rules.names import CITY, GIVEN, NAME, NATION, NEVER, REGION, THING, WORD, fold
 from extract.rules.offices import Title, country_of_office, leads
 from extract.rules.organizations import Body, find_bodies
 from extract.rules.places import find_places
@@ -64,6 +66,7 @@ class People:
     _page: Page
     _principals: tuple[int, ...] = ()
     _offices: dict[int, list[Office]] = field(default_factory=dict)
+    _holders: _Holders | None = None
     unsure: tuple[tuple[int, int], ...] = ()
     """What may be a person's name, but too little speaks for it to make it a person."""
 
@@ -76,6 +79,13 @@ class People:
         if i not in self._offices:
             self._offices[i] = _offices_of(self, i)
         return self._offices[i]
+
+    @property
+    def holders(self) -> _Holders:
+        """Who holds which office."""
+        if self._holders is None:
+            self._holders = _Holders(self.parties)
+        return self._holders
 
     @property
     def principals(self) -> tuple[int, ...]:
@@ -92,8 +102,7 @@ def find_people(page: Page) -> People:
     [('Jón Jónsson', 'President', 'IS'), ('Kari Nordmann', 'Prime Minister', 'NO')]
     """
     seen = find_sightings(page)
-    persons = _gather_persons(seen)
-    persons.sort(key=_Person.first_start)
+    persons = sorted(_Gathering(seen).persons, key=_Person.first_start)
     parties: list[Party] = []
     mentions: dict[int, list[Mention]] = {}
     for index, person in enumerate(persons):
@@ -128,9 +137,19 @@ class _Person:
     parts: tuple[str, ...]
     names: list[Sighting] = field(default_factory=list)
     lone: list[Lone] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where the names of several parts stand, in order; filled once they are all known."""
+    latest: int = -1
+    """Where a short form was last given to this person."""
 
     def first_start(self) -> int:
         return min([s.name.start for s in self.names[:1]] + [word.start for word in self.lone[:1]])
+
+    def named_before(self, start: int) -> int:
+        """Where the person was named last before `start`; negative if not before."""
+        k = bisect_left(self.starts, start)
+        before = self.starts[k - 1] if k else -1
+        return max(before, self.latest) if k or self.latest >= 0 else -2 - (self.starts[0] if self.starts else 0)
 
     def mentions(self, index: int) -> list[tuple[int, Mention]]:
         """All its mentions, each with its sentence, in the order of the text."""
@@ -141,88 +160,99 @@ class _Person:
         return sorted(found, key=lambda pair: pair[1].start)
 
 
-def _gather_persons(seen: Sightings) -> list[_Person]:
-    """One person for all the sightings that can be the same, fullest names first."""
-    counts = Counter(sighting.name.parts for sighting in seen.names)
-    persons: list[_Person] = []
-    by_part: dict[str, list[_Person]] = {}
-    weak: list[Sighting] = []
-    for sighting in sorted(
-        seen.names, key=lambda s: (-len([part for part in s.name.parts if len(part) > 1]), s.name.start)
-    ):
+class _Gathering:
+    """Brings together the sightings that can be one person: names of several parts first, short forms after them."""
+
+    def __init__(self, seen: Sightings) -> None:
+        self.persons: list[_Person] = []
+        self._by_part: dict[str, list[_Person]] = {}
+        self._by_name: dict[tuple[str, ...], _Person] = {}
+        counts = Counter(sighting.name.parts for sighting in seen.names)
+        weak: list[Sighting] = []
+        short: list[Sighting] = []
+        for sighting in sorted(seen.names, key=_fullest_first):
+            parts = sighting.name.parts
+            if sighting.score < SURE and (len(parts) == 1 or counts[parts] == 1):
+                weak.append(sighting)
+            elif len(parts) == 1:
+                short.append(sighting)
+            else:
+                self._add(sighting, self._by_name.get(parts) or self._named_alike(sighting))
+        for person in self.persons:
+            person.starts = sorted(s.name.start for s in person.names)
+        for sighting in short:
+            self._add(sighting, self._nearest(sighting.name.parts[0], sighting.name.start))
+        for sighting in weak:
+            found = self._named_alike(sighting)
+            if found is not None:
+                found.names.append(sighting)
+        self._gather_lone(seen.lone)
+        for person in self.persons:
+            person.names.sort(key=lambda s: s.name.start)
+            person.lone.sort(key=lambda word: word.start)
+
+    def _add(self, sighting: Sighting, person: _Person | None) -> None:
         parts = sighting.name.parts
-        if sighting.score < SURE and (len(parts) == 1 or counts[parts] == 1):
-            weak.append(sighting)
-            continue
-        person = _find(sighting, by_part)
         if person is None:
             person = _Person(parts)
-            persons.append(person)
+            self.persons.append(person)
             for part in parts:
-                by_part.setdefault(part, []).append(person)
+                self._by_part.setdefault(part, []).append(person)
+        self._by_name.setdefault(parts, person)
         person.names.append(sighting)
-    for sighting in weak:
-        person = _find(sighting, by_part)
-        if person is not None:
-            person.names.append(sighting)
-    for person in persons:
-        person.names.sort(key=lambda s: s.name.start)
-    persons.extend(_gather_lone(seen.lone, by_part))
-    for person in persons:
-        person.lone.sort(key=lambda word: word.start)
-    return persons
+        if len(parts) == 1:
+            person.latest = sighting.name.start
 
+    def _named_alike(self, sighting: Sighting) -> _Person | None:
+        """The person that a name can denote: who shares its last or first part, and all the others more or less."""
+        parts = sighting.name.parts
+        for part in dict.fromkeys((parts[-1], parts[0])):
+            for person in self._by_part.get(part, ())[-_CANDIDATES:]:
+                if _same(parts, person.parts):
+                    return person
+        return None
 
-def _gather_lone(lone: list[Lone], by_part: dict[str, list[_Person]]) -> list[_Person]:
-    """Give single words to the persons whose name they are part of; returns those who have no other name."""
-    others: dict[str, list[Lone]] = {}
-    for word in lone:
-        if word.score <= -9.0 or word.flags & NEVER:
-            continue
-        people = by_part.get(word.key)
-        if people:
-            whole = any(person.parts[-1] == word.key or len(person.parts) == 1 for person in people)
-            if word.flags & WORD and word.score < 0 or word.score <= -2.5 and not whole:
+    def _nearest(self, part: str, start: int) -> _Person | None:
+        """Of the persons who bear a name, one whose surname it is, named last before `start`."""
+        people = self._by_part.get(part, ())[-_CANDIDATES:]
+        if len(people) < 2:
+            return people[0] if people else None
+        return max(people, key=lambda person: (person.parts[-1] == part, person.named_before(start)))
+
+    def _gather_lone(self, lone: list[Lone]) -> None:
+        """Give single words to the persons whose name they are part of, and find those who have no other name."""
+        others: dict[str, list[Lone]] = {}
+        for word in lone:
+            if word.score <= -9.0 or word.flags & NEVER:
                 continue
-            _nearest(people, word.start, word.key).lone.append(word)
-        elif not word.flags & (WORD | THING | NATION | REGION) and word.flags & (GIVEN | SURNAME) or word.score >= 3.0:
-            others.setdefault(word.key, []).append(word)
-    persons: list[_Person] = []
-    doubtful: list[tuple[str, list[Lone]]] = []
-    for key, words in others.items():
-        best = max(word.score for word in words)
-        plain = words[0].flags & GIVEN and not words[0].flags & CITY
-        if best >= 3.0 or plain and sum(word.score >= 2.0 for word in words) > 1:
-            persons.append(_Person((key,), [], [word for word in words if word.score >= 0]))
-        elif plain and best >= 2.0:
-            doubtful.append((key, words))
-    if sum(len(person.lone) > 1 for person in persons) > 1:
-        # A story or a talk among people on first-name terms: a given name once is a person, too.
-        persons += [_Person((key,), [], words) for key, words in doubtful]
-    return persons
+            person = self._nearest(word.key, word.start)
+            if person is not None:
+                whole = person.parts[-1] == word.key or len(person.parts) == 1
+                if not (word.flags & WORD and word.score < 0 or word.score <= -2.5 and not whole):
+                    person.lone.append(word)
+                    person.latest = word.start
+            elif not word.flags & (WORD | THING | NATION | REGION) and word.flags & NAME or word.score >= 3.0:
+                others.setdefault(word.key, []).append(word)
+        doubtful: list[_Person] = []
+        known = len(self.persons)
+        for key, words in others.items():
+            best = max(word.score for word in words)
+            plain = words[0].flags & GIVEN and not words[0].flags & CITY
+            if best >= 3.0 or plain and sum(word.score >= 2.0 for word in words) > 1:
+                self.persons.append(_Person((key,), [], [word for word in words if word.score >= 0]))
+            elif plain and best >= 2.0:
+                doubtful.append(_Person((key,), [], words))
+        if sum(len(person.lone) > 1 for person in self.persons[known:]) > 1:
+            # A story or a talk among people on first-name terms: a given name once is a person, too.
+            self.persons += doubtful
 
 
-def _find(sighting: Sighting, by_part: dict[str, list[_Person]]) -> _Person | None:
-    """The person that a name can denote, or None."""
-    parts = sighting.name.parts
-    candidates: list[_Person] = []
-    for part in (parts[-1], parts[0]):
-        for person in by_part.get(part, ()):
-            if person not in candidates and _same(parts, person.parts):
-                candidates.append(person)
-    return _nearest(candidates, sighting.name.start, parts[-1]) if candidates else None
+_CANDIDATES = 40
+"""How many persons who share a part of their name are compared: those named latest."""
 
 
-def _nearest(people: list[_Person], start: int, key: str) -> _Person:
-    """Of several people who bear a name, the one whose surname it is and who was named last."""
-    if len(people) == 1:
-        return people[0]
-
-    def rank(person: _Person) -> tuple[bool, bool, int]:
-        before = [s.name.start for s in person.names if s.name.start <= start]
-        return person.parts[-1] == key, bool(before), max(before) if before else -person.first_start()
-
-    return max(people, key=rank)
+def _fullest_first(sighting: Sighting) -> tuple[int, int]:
+    return -len([part for part in sighting.name.parts if len(part) > 1]), sighting.name.start
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -335,22 +365,26 @@ def _name_unnamed(page: Page, seen: Sightings, parties: list[Party]) -> None:
     "Prime Minister of Norway" alone on the first line of a page whose headline names Kari Nordmann; "I met Kari
     Nordmann. The Prime Minister of Norway agreed."
     """
+    free = [p for p in parties if not p.role and not p.country and " " in p.name]
+    if not free or len(free) > _CANDIDATES:
+        return
+    holders = _Holders(parties)
     for i, titles in sorted(seen.titles.items()):
         for title in titles:
             if title.plural or not title.countries or not (title.head == "minister" or leads(title.role)):
                 continue
-            if _holders(parties, title.role, title.head, title.countries):
+            if holders.of(title.role, title.head, title.countries):
                 continue
-            free = [p for p in parties if not p.role and not p.country and " " in p.name]
-            if i > 2:
-                start = page.sentences[i].start
-                free = [p for p in free if p.mentions[0].start < start and _apart(p, start, title.end)]
-            near = [p for p in free if any(0 < title.start - m.start < 600 for m in p.mentions)]
-            if len(free) > 1 and len(near) == 1:
-                free = near
-            if len(free) == 1 or free and i <= 2:
-                free[0].role = title.role
-                free[0].country = title.countries[0]
+            start = page.sentences[i].start
+            able = [p for p in free if i <= 2 or p.mentions[0].start < start and _apart(p, start, title.end)]
+            near = [p for p in able if any(0 < title.start - m.start < 600 for m in p.mentions)]
+            if len(able) > 1 and len(near) == 1:
+                able = near
+            if len(able) == 1 or able and i <= 2:
+                able[0].role = title.role
+                able[0].country = title.countries[0]
+                free.remove(able[0])
+                holders = _Holders(parties)
 
 
 def _apart(party: Party, start: int, end: int) -> bool:
@@ -358,21 +392,31 @@ def _apart(party: Party, start: int, end: int) -> bool:
     return not any(start <= mention.start < end for mention in party.mentions)
 
 
-def _words(role: str) -> set[str]:
-    return {word for word in fold(role).split() if word not in ("the", "of", "and", "for", "to")}
+@lru_cache(maxsize=4096)
+def _words(role: str) -> frozenset[str]:
+    return frozenset(word for word in fold(role).split() if word not in ("the", "of", "and", "for", "to"))
 
 
-def _holders(parties: list[Party], role: str, head: str, countries: list[str]) -> list[int]:
-    """The persons who hold an office, by its words and (if given) its country."""
-    wanted = _words(role)
-    same: list[int] = []
-    for index, party in enumerate(parties):
-        if not party.role or countries and party.country not in countries:
-            continue
-        have = _words(party.role)
-        if head in have and (wanted <= have or have <= wanted):
-            same.append(index)
-    return same
+class _Holders:
+    """Who holds which office, by the words of the offices."""
+
+    def __init__(self, parties: list[Party]) -> None:
+        self._parties = parties
+        self._by_word: dict[str, list[int]] = {}
+        for index, party in enumerate(parties):
+            for word in _words(party.role) if party.role else ():
+                self._by_word.setdefault(word, []).append(index)
+
+    def of(self, role: str, head: str, countries: list[str]) -> list[int]:
+        """The holders of an office, by its words and (if given) its country; of very many, the first ones."""
+        wanted = _words(role)
+        same: list[int] = []
+        for index in self._by_word.get(head, ())[:_CANDIDATES]:
+            party = self._parties[index]
+            have = _words(party.role or "")
+            if (not countries or party.country in countries) and (wanted <= have or have <= wanted):
+                same.append(index)
+        return same
 
 
 def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldly: set[int]) -> None:
@@ -402,10 +446,12 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
     abroad: set[str] = {p.country for p in parties if p.country and p.role and leads(p.role) and not p.organization}
     abroad |= {s.countries[0] for person in persons for s in person.names if s.counterpart and s.countries}
     leaders = [i for i in homeless if leads(parties[i].role or "") and not parties[i].organization]
-    for role in dict.fromkeys(fold(parties[i].role or "") for i in leaders):
+    groups: dict[str, list[int]] = {}
+    for i in leaders:
+        groups.setdefault(fold(parties[i].role or ""), []).append(i)
+    for role, members in groups.items():
         free = [code for code in ranked if code not in abroad and _has_office(code, role)]
         free = [code for code in free if weights[code] >= 2 or len(free) == 1]
-        members = [i for i in leaders if fold(parties[i].role or "") == role]
         if len(members) == 2 and len(free) > 1:
             # Two presidents and the two countries of the page, in the order in which both are named.
             free = sorted(free[:2], key=lambda code: order[code])
@@ -517,7 +563,7 @@ def _offices_of(people: People, i: int) -> list[Office]:
 
 def _resolve(people: People, title_role: str, head: str, countries: list[str], *, plural: bool) -> tuple[int, ...]:
     """The parties an office denotes: by role and country, else by role if only one holds it."""
-    same = _holders(people.parties, title_role, head, countries)
+    same = people.holders.of(title_role, head, countries)
     if plural:
         return tuple(same) if same else people.principals
     return (same[0],) if len(same) == 1 else ()
