@@ -21,18 +21,28 @@ def load_lines(language: str, name: str) -> tuple[str, ...]:
     ...
     FileNotFoundError: no lexicon 'no_such_list' for language 'en'
     """
-    path = _FOLDER / language / f"{name}.txt"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FileNotFoundError(f"no lexicon {name!r} for language {language!r}") from None
-    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
+    return tuple(_entries(language, name))
 
 
 @cache
 def load_words(language: str, name: str) -> frozenset[str]:
     """The entries of the list `name` as a set."""
-    return frozenset(load_lines(language, name))
+    return frozenset(_entries(language, name))
+
+
+def _entries(language: str, name: str) -> list[str]:
+    path = _FOLDER / language / f"{name}.txt"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FileNotFoundError(f"no lexicon {name!r} for language {language!r}") from None
+    # The long lists have comments at their head only; they are cut without a look at every line.
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    lines = text.rstrip("\n").split("\n")
+    if "\n#" in text or "\n\n" in text or lines == [""]:
+        return [line for line in lines if line and not line.startswith("#")]
+    return lines
 
 
 @cache

@@ -274,7 +274,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int) -> bool:
 
 
 def _alike(one: list[str], other: list[str]) -> bool:
-    """True if one name is the other's short form: "Siemens" of "Siemens Energy AG", "Bank of X" of "Royal Bank of X"."""
+    """True if one name is the short form of the other: "Siemens" of "Siemens AG", "Bank of X" of "Royal Bank of X"."""
     short, full = sorted((one, other), key=len)
     if short == full[: len(short)]:
         return len(short) > 1 or short[0] in _known_forms()
