@@ -127,7 +127,8 @@ def test_what_is_no_event_makes_no_meeting(text: str) -> None:
 def test_a_report_s_tellings_of_one_event_are_one_meeting() -> None:
     record = read(
         "Luis Vega holds talks with Asha Rana\n\n"
-        "LIMA, October 17 (ANDINA) - President of Peru Luis Vega held talks with Prime Minister of Nepal Asha Rana on Monday.\n\n"
+        "LIMA, October 17 (ANDINA) - President of Peru Luis Vega held talks with Prime Minister of Nepal Asha Rana on"
+        " Monday.\n\n"
         "During the talks, the sides discussed tea.\n\n"
         "The negotiations were attended by Minister of Trade Rosa Quispe and Ambassador Hari Thapa."
     )

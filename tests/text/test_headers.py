@@ -244,7 +244,7 @@ def test_a_headline_repeated_is_furniture() -> None:
     [
         # the site's menu or name above a headline that the page prints again
         (
-            " date 2022-10-26 Left Menu\n\nOslo opens a bridge\n\nUpdated: 26-10-2022\nOslo opens a bridge\nIt is long.",
+            " date 2022-10-26 Left Menu\n\nOslo opens a bridge\n\nUpdated: 26-10-2022\nOslo opens a bridge\nIt is it.",
             "Oslo opens a bridge",
         ),
         (
