@@ -91,8 +91,10 @@ def test_a_number_is_there_or_intended_or_expected(text: str, number: str, statu
         ("Compared to last year, stocks rose from 300 to 410 items.", "300", "2022-01-01", "2022-12-31"),
         # a statistic that the next sentence plainly continues keeps its time
         (
-            "In the first half of 2023, output was 5 million tonnes. At the same time, exports also reached"
-            " 2 million tonnes.",
+            (
+                "In the first half of 2023, output was 5 million tonnes. At the same time, exports also reached"
+                " 2 million tonnes."
+            ),
             "2 million tonnes",
             "2023-01-01",
             "2023-06-30",
