@@ -18,7 +18,8 @@ from babel.core import get_global  # type: ignore[import-not-found,unused-ignore
 FOLDER = Path(__file__).parent
 USED_SINCE = date(2001, 1, 1)
 
-# The currency meant by a name that several countries share, when no adjective tells; "dinar" and "mark" mean none.
+# The currency meant by a name that several countries share, when neither an adjective nor the page tells (see
+# `world/shared_currencies.txt`); "mark" and "guilder" mean none.
 BARE = {
     "USD": "dollar, dollars",
     "GBP": "pound, pounds",
@@ -38,13 +39,15 @@ BARE = {
     "KGS": "soms, som",
     "KRW": "won",
     "TRY": "lira",
+    "IQD": "dinar, dinars",
+    "ESP": "peseta, pesetas",
 }
 
 # Bare names that are English words: money only after a magnitude ("500 billion won", not "25 won the prize").
 WORDS = frozenset("dram drams gold lira mark rand real reals sol som sum sums won".split())
 NEVER_BARE = frozenset(
     """
-    colon colons dinar dinars dobra dobras escudo escudos gold golds guilder guilders kina kinas koruna kronurs
+    colon colons dobra dobras escudo escudos gold golds guilder guilders kina kinas koruna kronurs
     króna krónur leone leones leu loti lotis mark marks real reals sol sols tala talas
     """.split()
 )
@@ -92,7 +95,8 @@ ADJECTIVES = {
 OTHER = {
     "USD": "buck, bucks, greenbacks, dollar us, dollars us",
     "GBP": "quid, pound sterling, pounds sterling, british pounds sterling, sterling",
-    "CNY": "renminbi, rmb, chinese renminbi, renminbi yuan, yuan renminbi",
+    "CNY": "renminbi, rmb, chinese renminbi, renminbi yuan, yuan renminbi, kuai",
+    "DEM": "deutschmarks, deutsche marks, d-marks",
     "UZS": "soum, soums, sum, sums, uzbek soum, uzbek soums, uzbek sum, uzbek sums",
     "BRL": "reais, brazilian reais",
     "MNT": "tughrik, tughriks, togrog, tugrug, tugriks",
@@ -139,7 +143,17 @@ SUBUNITS = {
     "KGS": "tyiyn",
     "GEL": "tetri",
     "ILS": "agorot",
+    "MYR": "sen, sens",
+    "NGN": "kobo",
+    "GHS": "pesewas",
+    "ZMW": "ngwee",
+    "EGP": "piastres",
+    "PLN": "groszy",
+    "THB": "satang",
 }
+
+# Tens of the currency that people count in instead of it.
+TENFOLD = {"IRR": "toman, tomans"}
 
 
 def main() -> None:
@@ -162,7 +176,7 @@ def main() -> None:
     for word, owner in owners.items():
         if len(owner) == 1 and word not in NEVER_BARE:
             names.setdefault(word, (next(iter(owner)), "1"))
-    for table, factor in ((BARE, "1"), (OTHER, "1"), (SUBUNITS, "0.01")):
+    for table, factor in ((BARE, "1"), (OTHER, "1"), (SUBUNITS, "0.01"), (TENFOLD, "10")):
         names |= {name: (code, factor) for code, listed in table.items() for name in _listed(listed)}
     for name, entry in list(names.items()):
         names.setdefault(name.replace("ruble", "rouble"), entry)

@@ -119,7 +119,6 @@ SYMBOLS = {
     "kV": "kV KV",
     "kVA": "kVA",
     "kt": "kt Kt",
-    "Mt": "Mt",
     "Gt": "Gt",
     "bcm": "bcm BCM",
     "mcm": "mcm",
@@ -141,6 +140,41 @@ SYMBOLS = {
     "W/m2": "W/m2",
     "g/km": "g/km",
     "kg/m3": "kg/m3",
+    "Mt": "Mt MMT mmt",
+    "Mt/year": "mtpa Mtpa MTPA MMTPA mmtpa",
+    "tonne/year": "tpa",
+    "tonne/day": "tpd",
+    "tonne/ha": "t/ha",
+    "kg/ha": "kg/ha",
+    "tCO2e": "tCO2e tCO2",
+    "MtCO2e": "MtCO2e MtCO2",
+    "GtCO2e": "GtCO2e GtCO2",
+    "mg/l": "mg/l mg/L",
+    "mg/dl": "mg/dl mg/dL",
+    "µg/m3": "µg/m3 µg/m³",
+    "cl": "cl cL",
+    "dl": "dl dL",
+    "tablespoon": "tbsp",
+    "teaspoon": "tsp",
+    "Wh": "Wh",
+    "kN": "kN",
+    "keV": "keV",
+    "eV": "eV",
+    "MeV": "MeV",
+    "GeV": "GeV",
+    "TeV": "TeV",
+    "Sv": "Sv",
+    "mSv": "mSv",
+    "µSv": "µSv μSv",
+    "mGy": "mGy",
+    "Bq": "Bq",
+}
+
+# Symbols with a magnitude of their own inside: the unit, the factor, and how it is written.
+SCALED = {
+    "barrel/day": {1_000_000: "mb/d mbd mbpd mmb/d mmbpd MMbpd", 1_000: "kb/d kbd kbpd"},
+    "cubic foot/day": {1_000_000: "mmcfd MMcfd MMcf/d MMscfd mmscfd mmscf/d", 1_000_000_000: "bcfd Bcfd"},
+    "ha": {1_000_000: "Mha"},
 }
 
 # Names that CLDR does not have.
@@ -203,6 +237,10 @@ NAMES = {
     "PB": "petabytes",
     "EB": "exabytes",
     "ZB": "zettabytes",
+    "tablespoon": "tablespoon, tablespoons",
+    "teaspoon": "teaspoon, teaspoons",
+    "Wh": "watt-hour, watt-hours",
+    "km/s": "kilometres per second, kilometers per second, kilometres a second",
 }
 
 
@@ -223,9 +261,16 @@ def main() -> None:
         names |= dict.fromkeys(more.split(", "), canonical)
     for canonical, written in SYMBOLS.items():
         symbols |= dict.fromkeys(written.split(), canonical)
+    for canonical, scales in SCALED.items():
+        for factor, written in scales.items():
+            symbols |= dict.fromkeys(written.split(), f"{canonical}\t{factor}")
     names = {name: canonical for name, canonical in names.items() if not name.endswith(" out")}
     _write("en/unit_names.txt", "names of physical units in English, and the unit", names)
-    _write("world/unit_symbols.txt", "symbols of physical units (their case matters), and the unit", symbols)
+    _write(
+        "world/unit_symbols.txt",
+        "symbols of physical units (their case matters), the unit, and the factor if there is one",
+        symbols,
+    )
 
 
 def _write(path: str, title: str, table: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from extract.values.passage import Passage, Reading
 from extract.values.qualifiers import qualifier_after, qualifier_before
 
 _LONGEST_TEXT = 500
+_LINK = re.compile(r"[a-z]++://\S++")
 # A sentence with more numbers is a table: its signs and units are read, its nouns are not.
 _MOST_NUMBERS = 60
 
@@ -95,6 +97,9 @@ def find_amounts(view: str, start: int, end: int, *, words: bool = True) -> list
     [('percent', Decimal('27'), '%'), ('money', Decimal('14700000000'), 'USD')]
     """
     numerals = find_numbers(view, start, end, words=words)
+    if numerals and view.find("://", start, end) >= 0:
+        links = [match.span() for match in _LINK.finditer(view, start, end)]
+        numerals = [n for n in numerals if not any(first <= n.start < last for first, last in links)]
     if not numerals:
         return []
     passage = Passage(view, start, end, words)

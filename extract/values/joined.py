@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +11,12 @@ from extract.values.numbers import scaled
 from extract.values.passage import Passage, Reading
 
 _DASHES = frozenset({"-", "–", "—", "‐", "‑", "−", "~"})
-_NEAR = 12
+_NEAR = 20
+# What may stand at the second number of a range: "8- to 10-foot", "between 2 and about 7", "2 - ~7".
+_ASIDE = re.compile(
+    r"^[-\u2010\u2011]\s++(?=[a-z])|\s*(?:~|\b(?:about|almost|approximately|around|nearly|perhaps|roughly))$"
+)
+_CENTS = re.compile(r"[c¢]|(?:.*\s)?cents?", re.IGNORECASE | re.DOTALL)
 
 Link = Literal["range", "dash", "change"]
 """How two neighbours belong together: as a range, maybe with a dash, or as the two ends of a change."""
@@ -45,11 +51,25 @@ def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
 
 
 def _adds(passage: Passage, whole: Reading, part: Reading) -> bool:
-    if not (whole.kind == part.kind == "money" and whole.unit == part.unit) or part.prefixed:
+    """Whether a sum goes on in small coins: "5 euros and 20 cents", "thirteen dollars forty-five"."""
+    between = passage.between(whole.end, part.start)
+    if between not in ("and", "") or whole.kind != "money" or part.prefixed:
         return False
-    if part.value == part.numeral.value or not 0 < part.value < 1 <= whole.value:
+    whole_number = whole.value == whole.numeral.value == whole.value.to_integral_value()
+    if part.kind is None:
+        if not (whole_number and not whole.prefixed and 10 <= part.value < 100 and _ends(passage, part.end)):
+            return False
+        part.value = part.value / 100
+        return True
+    if part.kind != "money" or not 0 < part.value < 1 <= whole.value or part.value == part.numeral.value:
         return False
-    return passage.between(whole.end, part.start) in ("and", "")
+    cents = _CENTS.fullmatch(passage.view, part.numeral.end, part.end)
+    return whole.unit == part.unit or cents is not None and whole_number
+
+
+def _ends(passage: Passage, offset: int) -> bool:
+    """Whether a sentence or clause ends at `offset`."""
+    return passage.at(offset) in ".;:!?)" or not passage.view[offset : passage.end].strip()
 
 
 def _unite(low: Reading, high: Reading) -> None:
@@ -60,7 +80,7 @@ def _unite(low: Reading, high: Reading) -> None:
 def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if high.start - low.end > _NEAR:
         return None
-    between = passage.between(low.end, high.start)
+    between = _ASIDE.sub("", passage.between(low.end, high.start)).strip()
     if between in _DASHES:
         return "dash"
     if between == "and":
@@ -69,18 +89,24 @@ def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
             if "between" in passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4)
             else None
         )
-    if between == "or":  # "five or six", not "5 or 10 percent"
-        return (
-            "range"
-            if low.kind is None and low.numeral.form == high.numeral.form and high.value == low.value + 1
-            else None
-        )
+    if between == "or":
+        return "range" if _is_estimate(passage, low, high) else None
     if between not in ("to", "up to"):
         return None
     opened = _is_opened(passage, low)
     if (opened or low.kind is not None) and ratios.change_before(passage, low.start):
         return "change"
     return "range" if between == "to" or opened else None
+
+
+def _is_estimate(passage: Passage, low: Reading, high: Reading) -> bool:
+    """Whether "or" stands between two guesses at one number: "five or six", "about 10 or 15"; not "5 or 10 percent"."""
+    if low.kind is not None or low.numeral.form != high.numeral.form:
+        return False
+    if high.value == low.value + 1:
+        return True
+    near = low.value < high.value <= 2 * low.value and high.kind is None and not high.value % 5 and not low.value % 5
+    return near and qualifiers.qualifier_before(passage, low.start) is not None
 
 
 def _is_opened(passage: Passage, low: Reading) -> bool:

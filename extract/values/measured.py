@@ -26,13 +26,19 @@ _DOLLARS = frozenset(
     XCD ZWL
     """.split()
 )
-_POUND = Measure("quantity", "lb", _ONE, False)
+_POUND = Measure("quantity", "lb")
 
 # "50 pounds of sugar" is no money, "50 pounds of aid" is.
 _MASS = re.compile(
     r"\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer|public|government|new|state|support|spending|savings|trade|exports)\b)",
     re.IGNORECASE,
 )
+# "R350 a month", "N617/litre": a price, however small.
+_PRICE = re.compile(r"\s*+/\s?[^\W\d_]|\s++(?:an?|per|each)\b|-an?-")
+_HEADS_COLUMN = re.compile(r"\s++(?:change|chg|growth|increase|variation|(?:19|20)[0-9]{2}\b)|[a-z'’]", re.IGNORECASE)
+# Words that no aside in brackets follows: "revenue was ($5.2) million".
+_NO_ASIDE_AFTER = frozenset("a at deficit for from is loss losses of or to was were".split())
+_DIMENSIONS = frozenset("above apart away below deep high long tall thick tides waves wide".split())
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
 _CENTS = re.compile(r"[0-9]{2}(?![0-9]|[.,][0-9])")  # the 99 of "12€99"
 
@@ -45,7 +51,7 @@ def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
     for numeral in numerals:
         if numeral.start < free:
             continue
-        reading = _read(passage, numeral, free)
+        reading = _read(passage, numeral, free) or _coins_of(passage, readings, numeral)
         chained = reference is not None and references.continues_reference(passage, reference, numeral)
         if reading is None or reading.kind is None and chained:
             reference = replace(reference, end=numeral.end) if reference and chained else numeral
@@ -90,6 +96,17 @@ def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     return _bare(passage, numeral, free)
 
 
+def _coins_of(passage: Passage, readings: list[Reading], numeral: Numeral) -> Reading | None:
+    """The 43c of "$20 and 43c"."""
+    whole = readings[-1] if readings else None
+    if whole is None or whole.kind != "money" or passage.view[numeral.end : numeral.end + 1] != "c":
+        return None
+    if passage.between(whole.end, numeral.start) not in ("and", "") or passage.at(numeral.end + 1).isalnum():
+        return None
+    cents = scaled(numeral.value, Decimal("0.01"))
+    return Reading(numeral, numeral.start, numeral.end + 1, cents, _ONE, "money", whole.unit)
+
+
 def _ratio(numeral: Numeral, ratio: ratios.Ratio | None) -> Reading | None:
     if ratio is None:
         return None
@@ -108,16 +125,20 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     if magnitude:
         factor, end, value = factor * magnitude[0], magnitude[1], scaled(value, magnitude[0])
     measure, start = currency.measure, currency.start
-    if measure.large and not is_large(numeral, factor):
+    if measure.large and not is_large(numeral, factor) and not _PRICE.match(view, end, passage.end):
         return None
-    suffix = measure_after(view, end, passage.end, digits=True, words=passage.words)
+    if numeral.value == 0 and numeral.digits.startswith("00"):
+        return None  # "US$000" over a column of thousands
+    suffix = measure_after(view, end, passage.end, digits=True, words=passage.words, prefixed=True)
+    if suffix and measure.large and suffix.measure.kind != "money":
+        return None  # "the naira 4 percent lower"
     if suffix and _agrees(measure, suffix.measure):  # "$5 million AUD", "US$5 million dollars"
         measure, end = suffix.measure, suffix.end
-    value = scaled(_grouped(numeral, value, factor, measure), measure.factor)
-    outer_minus = _has_minus(passage, start)
-    if inner_minus or outer_minus or _is_table_loss(passage, start, end):
+    value = scaled(_grouped(passage, numeral, value, factor, measure), measure.factor)
+    first = _minus(passage, start, "money")
+    if inner_minus or first < start or _is_table_loss(passage, start, end):
         value = -value
-    return Reading(numeral, start - outer_minus, end, value, factor, "money", measure.unit, prefixed=True)
+    return Reading(numeral, first, end, value, factor, "money", measure.unit, prefixed=True)
 
 
 def _agrees(sign: Measure, after: Measure) -> bool:
@@ -126,32 +147,33 @@ def _agrees(sign: Measure, after: Measure) -> bool:
     return after.unit == sign.unit or sign.unit == "USD" and after.unit in _DOLLARS
 
 
-def _grouped(numeral: Numeral, value: Decimal, factor: Decimal, measure: Measure) -> Decimal:
+def _grouped(passage: Passage, numeral: Numeral, value: Decimal, factor: Decimal, measure: Measure) -> Decimal:
     """The value with dots read as group marks, where the currency's country writes them so and no magnitude follows."""
     if measure.unit not in _DOT_GROUPS or factor != 1 or "." not in numeral.digits or "," in numeral.digits:
         return value
+    if value < 10 and _PRICE.match(passage.view, numeral.end, passage.end):
+        return value  # "€1.459 a litre"
     return parse_digits(numeral.digits, dot_groups=True) or value
 
 
-def _has_minus(passage: Passage, start: int) -> bool:
-    """Whether a minus sign is attached to what starts at `start`; "trade-$5" and "$5-$7" have none."""
-    if passage.before(start) not in _MINUS:
-        return False
-    beyond = passage.before(start - 1)
-    return beyond.isspace() or beyond in "([\"'"
+def _minus(passage: Passage, start: int, kind: FigureKind) -> int:
+    """Where the minus of a number that starts at `start` stands, `start` if it has none ("trade-$5", "$5-$7")."""
+    if passage.before(start) in _MINUS:
+        beyond = passage.before(start - 1)
+        return start - 1 if beyond.isspace() or beyond in "([\"'|" else start
+    word = passage.word_before(start) if passage.words else ""
+    if word == "negative" or word == "minus" and kind != "money":  # "sales minus $5 million of costs" takes away
+        at = passage.skip_back(start)
+        return at - len(word) if passage.view[at - len(word) : at].lower() == word else start
+    return start
 
 
 def _is_table_loss(passage: Passage, start: int, end: int) -> bool:
-    """A loss in a table or standing alone: "($5.2)"; a conversion in prose ("500 tenge ($1)") is none."""
+    """A loss in a table, or where no aside can stand: "Net ($5.2)"; a conversion ("500 tenge ($1)") is none."""
     if passage.before(start) != "(" or passage.at(end) != ")":
         return False
-    before = passage.view[max(passage.start, start - 24) : start - 1].rstrip()
-    return (
-        not before
-        or before[-1] in ")%"
-        or before[-1].isdigit()
-        or before.lower().endswith(("loss", "losses", "deficit"))
-    )
+    before = passage.view[max(passage.start, start - 24) : start - 1].rstrip().lower()
+    return not before or before[-1] in ")%|" or before[-1].isdigit() or before.rsplit(None, 1)[-1] in _NO_ASIDE_AFTER
 
 
 def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
@@ -178,20 +200,18 @@ def _suffixed(passage: Passage, numeral: Numeral) -> Reading | None:
     found = measure_after(view, numeral.end, passage.end, digits=digits, words=passage.words)
     if numeral.form == "digits" and (found is None or found.measure.kind == "quantity"):
         magnitude = magnitude_after(view, numeral.end, passage.end, money=True)
-        money = magnitude and measure_after(view, magnitude[1], passage.end, digits=True, words=passage.words)
-        if magnitude and money and money.measure.kind == "money":  # "5m euros"
-            found, factor, value = money, factor * magnitude[0], scaled(value, magnitude[0])
+        scaled_found = magnitude and measure_after(view, magnitude[1], passage.end, digits=True, words=passage.words)
+        if magnitude and scaled_found and scaled_found.measure.kind in ("money", "quantity"):  # "5m euros", "4m bpd"
+            found, factor, value = scaled_found, factor * magnitude[0], scaled(value, magnitude[0])
     if found is None or not _is_meant(passage, numeral, found, factor):
         return None
     measure, end = found.measure, found.end
     if measure.unit == "GBP" and factor < _MILLION and _is_mass(passage, numeral.start, found):
         measure = _POUND
-    value = scaled(_grouped(numeral, value, factor, measure), measure.factor)
+    value = scaled(_grouped(passage, numeral, value, factor, measure), measure.factor)
     if measure.kind == "money" and numeral.end == found.start and _CENTS.match(view, end, passage.end):
         value, end = value + Decimal(f"0.{view[end : end + 2]}"), end + 2
-    start, value, direction = (
-        _signed(passage, numeral.start, measure.kind, value) if digits else (numeral.start, value, None)
-    )
+    start, value, direction = _signed(passage, numeral.start, measure.kind, value)
     return Reading(numeral, start, end, value, factor, measure.kind, measure.unit, direction=direction)
 
 
@@ -201,7 +221,10 @@ def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal)
     written = passage.view[found.start : found.end]
     if measure.large and not is_large(numeral, factor):
         return False
-    if measure.kind == "money" and factor == 1 and references.is_year(numeral):
+    year = factor == 1 and references.is_year(numeral)
+    if year and found.start > numeral.end and _HEADS_COLUMN.match(passage.view, found.end, passage.end):
+        return False  # "2022 % change", "2020 €m 2019 €m"
+    if measure.kind == "money" and year:
         return passage.word_before(numeral.start) not in ("constant", "in", "of", "real")  # "in constant 2010 dollars"
     if measure.kind == "percent":
         return len(written) > 3 or not written[0].isalpha() or written.islower()  # "5 pc", not "5 PC"
@@ -225,15 +248,14 @@ def _is_mass(passage: Passage, number: int, found: Found) -> bool:
 
 def _signed(passage: Passage, number: int, kind: FigureKind, value: Decimal) -> tuple[int, Decimal, Direction | None]:
     """Start, value and direction with the sign: "(+38%)" and "(-5%)" are changes, "-5%" else is a level."""
-    sign = passage.before(number)
-    if sign == "+" or _has_minus(passage, number):
-        enclosed = passage.before(number - 1) in "(["
-        if kind == "percent" and (enclosed or sign == "+"):
-            return number - 1, value, "increase" if sign == "+" else "decrease"
-        return number - 1, value if sign == "+" else -value, None
-    if kind != "money" and passage.word_before(number) == "minus":
-        return passage.view.lower().rfind("minus", passage.start, number), -value, None
-    return number, value, None
+    if passage.before(number) == "+":
+        return number - 1, value, "increase" if kind == "percent" else None
+    first = _minus(passage, number, kind)
+    if first == number:
+        return number, value, None
+    if kind == "percent" and passage.before(first) in "([" and passage.before(number) in _MINUS:
+        return first, value, "decrease"
+    return first, -value, None
 
 
 def _bare(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
@@ -253,8 +275,8 @@ def _bare(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
 
 
 def _counts_millions(passage: Passage, end: int) -> bool:
-    """ "5m people": the m before a counted noun is a million, not a metre."""
+    """ "5m people": the m before a counted noun is a million, not a metre ("1.91m tall and weighs")."""
     if passage.at(end) != " ":
         return False
     noun = read_counted_noun(passage.view, end, passage.end)
-    return noun is not None and noun.plural
+    return noun is not None and noun.plural and noun.first not in _DIMENSIONS

@@ -27,9 +27,11 @@ _EXACT = Context(prec=100)
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅕": "0.2", "⅛": "0.125"}
 
 # Digits with their separators: "1 234 567" (plain, no-break or thin space), "1,234.56", "1.234,56", "1,00,000";
-# "2½" and "1/2". Possessive, so that a million digits or 500,000 commas are passed over once.
+# "2½" and "1/2"; "4 . 8 %" of texts cut into tokens. Possessive, so that a million digits or 500,000 commas are passed
+# over once.
 _DIGITS = re.compile(
-    r"(?:[0-9]{1,3}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})++(?![0-9])(?:[.,][0-9]{1,2}(?![0-9.,]))?+"
+    r"(?:[0-9]{1,3} \. [0-9]{1,4}(?= (?:%|per ?cent\b|thousand\b|million\b|billion\b|trillion\b))"
+    r"|[0-9]{1,3}(?:[ \u00a0\u2007\u2009\u202f][0-9]{3})++(?![0-9])(?:[.,][0-9]{1,2}(?![0-9.,]))?+"
     r"|[0-9]++(?:[.,'’·][0-9]++)*+)"
     r"(?:\s?[½¼¾⅓⅔⅕⅛]|(?:[ -][0-9]{1,2})?/[0-9]{1,2}(?![0-9/]))?+"
     r"|[½¼¾⅓⅔⅕⅛]"
@@ -45,7 +47,12 @@ _NEXT_WORD = re.compile(r"(\+?\s*+[-\u2010\u2011]?\s*+)([^\W\d_]++)")
 # "2 and a half million", "5 and a quarter".
 _AND_PART = re.compile(r"\s++and\s++(?:(?:a|one)[\s-]++)?(half|quarter|third)\b", re.IGNORECASE)
 # "five millions": only after a number; "millions of" alone is vague.
+_FIRST_IDEOGRAPH = "\u2e80"
 _PLURALS = frozenset("billions crores dozens hundreds lakhs millions thousands trillions".split())
+# "less than a dollar a day", "a dollar and 42 cents": coins and notes of which "a" is one, and what tells that it is.
+_COINS = frozenset("buck cent dollar euro penny rupee".split())
+_AND_NUMBER = re.compile(r"\s++and\s++[0-9]")
+_COUNTING = frozenset("above about almost barely just nearly only over than under".split())
 _PUNCTUATION = ("-", ",", ".", '"', "'", "(", ")", ";", ":", "\u2014", "\u2013", "\u2011", "/", "?", "!", "[", "*")
 
 
@@ -159,15 +166,17 @@ def magnitude_after(view: str, end: int, limit: int, *, money: bool) -> tuple[De
         return None
     gap, word = match.groups()
     known = _magnitudes().get(word) or _magnitudes().get(word.lower())
+    after = match.end()
     if known is None or len(word) == 1 and word not in _magnitudes():
         known = _foreign_magnitudes().get(word.lower())
+        if known is None and word[0] >= _FIRST_IDEOGRAPH:  # "5亿美元"
+            known, after = _foreign_magnitudes().get(word[0]), match.start(2) + 1
         if known is None or gap.strip():
             return None
     if known.when == "money" and not money or "+" in gap and len(word) < 3:
         return None
     if gap and len(word) == 1 and not (money and known.when == "money" and not gap.strip()):
         return None  # "5 K", "5 b": too little to tell
-    after = match.end()
     if known.when != "word" and view[after : after + 1].isdigit():
         return None
     return known.factor, after
@@ -237,12 +246,20 @@ def _value_of_digits(digits: str) -> tuple[Decimal | None, Form]:
         return parse_digits(digits), "digits"
     whole, denominator = digits.split("/")
     whole, _, numerator = whole.replace("-", " ").rpartition(" ")
-    if not numerator.isdecimal() or len(numerator) > 2 or (whole and not whole.isdecimal()):
+    if not numerator.isdecimal() or len(numerator) > 2:
         return None, "fraction"
     if not 1 < int(denominator) <= 100 or int(numerator) >= int(denominator) or len(whole) > _LONGEST:
         return None, "fraction"
     part = _fraction(Decimal(numerator), int(denominator))
-    return (Decimal(whole) + part, "digits") if whole else (part, "fraction")
+    if not whole:
+        return part, "fraction"
+    _, point, decimals = whole.partition(".")
+    if point and len(decimals) != 2:
+        return None, "fraction"
+    value = parse_digits(whole)
+    if value is None:
+        return None, "fraction"
+    return value + (part / 100 if point else part), "digits"  # "$6.10-1/2 a bushel" has half a cent
 
 
 def _fraction(numerator: Decimal, denominator: int) -> Decimal:
@@ -281,6 +298,8 @@ class _Speller:
             if i and self._words[i - 1] in ("a", "an") and self._joined(i - 1):
                 return self._cardinal(i, first=i - 1)
             return None, i  # "several million", "per thousand": vague
+        if word in _COINS:
+            return self._one_coin(i), i
         if word in _denominators():
             return self._part(i)
         multiple = _multiples().get(word)
@@ -288,6 +307,15 @@ class _Speller:
             return None, i
         value, direction, when = multiple
         return self._numeral(i, i + 1, value, "multiple", decrease=direction == "decrease", when=when), i + 1
+
+    def _one_coin(self, i: int) -> Numeral | None:
+        if self._word(i - 1) != "a" or not self._joined(i - 1):
+            return None
+        counting = self._word(i - 2) in _COUNTING and self._joined(i - 2)
+        priced = self._word(i + 1) in ("a", "per") and self._joined(i)
+        if not (counting or priced or _AND_NUMBER.match(self._view, self._spans[i][1])):
+            return None
+        return self._numeral(i - 1, i, _ONE, "words")
 
     def _cardinal(self, i: int, *, first: int | None = None) -> tuple[Numeral | None, int]:
         """A number from word `i` on; `first` is the word it starts with if that is an article."""
@@ -386,7 +414,8 @@ class _Speller:
         """ "half", "a third"; "half a million", "half-dozen"; ordinals ("the third") are no numbers."""
         word = self._words[i]
         article = i > 0 and self._words[i - 1] in ("a", "an") and self._joined(i - 1)
-        if word != "half" and not (article and not word.endswith("s")):
+        of_magnitude = word == "quarter" and self._word(i + 1) in _word_magnitudes() and self._joined(i)
+        if word != "half" and not of_magnitude and not (article and not word.endswith("s")):
             return None, i
         if word == "half":
             k = i + 2 if self._word(i + 1) in ("a", "an") and self._joined(i) else i + 1
@@ -405,6 +434,9 @@ class _Speller:
                 return self._numeral(first, after, scaled(part, scale), "words", factor=factor), after
             if self._word(j + 2) in ("percent", "per", "percentage"):
                 return self._numeral(first, j + 2, part, "fraction"), j + 2
+        if self._word(j) in _word_magnitudes() and self._joined(j - 1) and self._word(j - 1).startswith("quarter"):
+            scale, factor, after = self._scaled(j)  # "three quarters billion"
+            return self._numeral(first, after, scaled(part, scale), "words", factor=factor), after
         return self._numeral(first, j, part, "fraction"), j
 
     def _word(self, i: int) -> str:
@@ -471,5 +503,5 @@ def _multiples() -> dict[str, tuple[Decimal, str, str]]:
 @cache
 def _number_words() -> frozenset[str]:
     """Every word that starts a spelled number, in the cases it is printed in."""
-    words = {*_small(), *_word_magnitudes(), *_denominators(), *_multiples()}
+    words = {*_small(), *_word_magnitudes(), *_denominators(), *_multiples(), *_COINS}
     return frozenset({*words, *(word.title() for word in words), *(word.upper() for word in words)})

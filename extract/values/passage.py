@@ -33,6 +33,12 @@ class Passage:
         """The text from `first` to `last` without the spaces around it, in lower case."""
         return self.view[first:last].strip().lower()
 
+    def skip_back(self, offset: int) -> int:
+        """Where the spaces before `offset` start."""
+        while offset > self.start and self.view[offset - 1].isspace():
+            offset -= 1
+        return offset
+
     def word_before(self, offset: int) -> str:
         """The word just before `offset` in lower case, without a final dot; "" if a mark stands between."""
         chunks = self.view[max(self.start, offset - _LONGEST_WORD) : offset].rsplit(None, 1)

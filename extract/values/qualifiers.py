@@ -44,9 +44,7 @@ class Qualified(NamedTuple):
 
 def qualifier_before(passage: Passage, number: int) -> Qualified | None:
     """The qualifier whose words end just before `number`: "more than", "~", "in excess of"."""
-    at = number
-    while at > passage.start and passage.before(at).isspace():
-        at -= 1
+    at = passage.skip_back(number)
     if passage.before(at) in _MARKS:
         return Qualified(_MARKS[passage.before(at)], at - 1)
     words = passage.words_before(number, 64)
