@@ -56,7 +56,7 @@ _NAMES_THOUGH_THINGS = frozenset(
     " castle court garden guard harbor stock temple tower towers villa way camp base bay press range ring road fort day"
     " days".split()
 )
-_NAMES_THOUGH_HONORIFICS = frozenset("don nana baron count lord major sister".split())
+_NAMES_THOUGH_HONORIFICS = frozenset("don nana baron count lord major sister tan tun".split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -426,6 +426,9 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
     first, flag = flags[i], flags[j]
     second = last == i or bool(flags[last] & INITIAL)
     more = bool(joins[j]) and not caps.owners[j]
+    if fold(caps.words[i]) in _VIETNAMESE and len(caps.words[j]) < 7 and not flag & (THING | NEVER | NATION | HEAD):
+        # "Nguyen Tan Dung": the parts of Vietnamese names look like words of English.
+        return True
     if flag & (NEVER | HEAD | PLURAL | HONORIFIC | MODIFIER | THING | NATION | REGION | ACRONYM):
         if not flag & NAME or not (second and first & (GIVEN | INITIAL)):
             return False
@@ -435,6 +438,9 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
         if flag & ACRONYM and len(caps.words[j]) <= 4:
             return False
         if flag & (HEAD | PLURAL | MODIFIER):
+            if flag & GIVEN and more and is_name(flags[j + 1]):
+                # "Hossein Amir Rahimian"
+                return True
             return bool(flag & SURNAME) and not (more and is_name(flags[j + 1]))
         if flag & THING:
             return not more and not _is_monarch(caps, i) and (strong or not first & (SURNAME | CITY | WORD))
@@ -446,13 +452,15 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
         return last == i and bool(first & GIVEN) and not first & (SURNAME | WORD | CITY) and not more and not strong
     if not flag & SURNAME and not (more and is_name(flags[j + 1])):
         return False
-    # "Mary Ann Brown", but "Ana Ruiz | Speaks" in a headline.
-    return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME and flags[last] & GIVEN))
+    # "Mary Ann Brown", "Robert Penn Warren", but "Ana Ruiz | Speaks" in a headline.
+    verbal = caps.words[j][-1:] in "sS" and not flags[last] & GIVEN
+    return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME) and not verbal)
 
 
 # They bear no surname: what follows their name is a thing ("King Salman Park").
 _MONARCHS = frozenset("king queen prince princess sultan emperor empress emir amir saint st pope".split())
 _DAY = re.compile(r"\s+\d")
+_VIETNAMESE = frozenset("nguyen tran pham huynh hoang phan vu vo dang bui ngo duong ly dinh truong luong".split())
 _PREFIX = re.compile(r"(?<![^\W_])(?:(?:al|el|ul|as|ash|an|ad|at|az)-|d'|l')\Z", re.IGNORECASE)
 
 

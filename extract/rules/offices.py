@@ -79,9 +79,17 @@ def leads(role: str) -> bool:
     (True, True, False)
     """
     words = fold(role).split()
+    if "prime minister" in " ".join(words):
+        return True
     ranks = office_ranks()
-    return "prime minister" in " ".join(words) or any(ranks.get(word) in ("state", "government") for word in words)
+    return any(ranks.get(word) in ("state", "government") for word in words) and _LEADING.issuperset(words)
 
+
+# "Vice President" leads with others, "Executive Vice President" or "Guild President" does not.
+_LEADING = frozenset(
+    "president vice first second deputy acting interim federal state former king queen emperor empress emir amir sultan"
+    " pope monarch premier chancellor taoiseach of the and custodian two holy mosques crown prince his her".split()
+)
 
 # Bodies of several states: who holds an office of theirs represents no country; for the European Union's it is "EU".
 _WORLD = re.compile(
@@ -169,15 +177,27 @@ def _right_edge(caps: Capitals, h: int) -> int:
         k = h + 1
         while flags[k] & MODIFIER and not flags[k] & (HEAD | PLURAL) and joins[k] == SPACE and not owners[k]:
             k += 1
-        if flags[k] & (HEAD | PLURAL) and not (flags[k] & NAME and not (joins[k] and is_name(flags[k + 1]))):
+        rank = fold(caps.words[k]) in RANKS and fold(caps.words[h]) not in _BEFORE_RANKS
+        if (
+            flags[k] & (HEAD | PLURAL)
+            and not rank
+            and not (flags[k] & NAME and not (joins[k] and is_name(flags[k + 1])))
+        ):
             h = k
-        elif fold(caps.words[h + 1]) in _AFTER_HEAD:
+        elif fold(caps.words[h + 1]) in _AFTER_HEAD and not (rank and k == h + 1):
             h += 1
         else:
             break
     if h + 1 < len(caps) and caps.gap(h).strip() == "and" and fold(caps.words[h + 1]) == "plenipotentiary":
         h += 1
     return h
+
+
+# "Lieutenant General", "Attorney General", but "Defence Minister | General Jane Roe".
+_BEFORE_RANKS = frozenset(
+    "lieutenant major brigadier attorney director secretary consul governor solicitor inspector surgeon colonel"
+    " prosecutor auditor comptroller captain rear vice deputy assistant field fleet".split()
+)
 
 
 def _left_edge(caps: Capitals, h: int, floor: int, *, headline: bool) -> int:
@@ -405,6 +425,10 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
         # "of Mongolia | Bat Ganbold": what follows a country is no part of its name.
         return after
     weights = [_body_like(flags[m], destination=destination) for m in range(k, stop + 1)]
+    for m in range(k + 1, stop + 1):
+        if not flags[m] and flags[m - 1] & WORD and not flags[m - 1] & (NAME | ACRONYM):
+            # "Provincial Coordination | Riaz ...": after an English word an unknown one is rather a name.
+            weights[m - k] = -2.0
     best, best_score = stop + 1, sum(weights)
     before = 0.0
     for b in range(k, stop + 1):
@@ -412,7 +436,10 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
         if is_name(flag) and not flag & (NEVER | PLACE | THING | NATION | REGION) or flag & GIVEN and b > k:
             name = read_name(caps, b, strong=True)
             length = name.last - b + 1
-            inside = sum(_body_like(flags[m], destination=False) for m in range(b, min(name.last, stop) + 1))
+            inside = sum(
+                weights[m - k] if not flags[m] else _body_like(flags[m], destination=False)
+                for m in range(b, min(name.last, stop) + 1)
+            )
             score = before - inside + _LENGTH.get(length, -6.0)
             if length == 3 and all(len(caps.words[m]) < 6 for m in range(b, name.last + 1)):
                 # "Gan Siow Huay": names of three syllables.

@@ -206,6 +206,10 @@ class _Gathering:
     def _named_alike(self, sighting: Sighting) -> _Person | None:
         """The person that a name can denote: who shares its last or first part, and all the others more or less."""
         parts = sighting.name.parts
+        if len(parts) == 2 and parts[1].endswith(_PATRONYMICS):
+            # "Oleg Vladimirovich" is the only Oleg of the page.
+            people = self._by_part.get(parts[0], ())
+            return people[0] if len(people) == 1 else None
         for part in dict.fromkeys((parts[-1], parts[0])):
             for person in self._by_part.get(part, ())[-_CANDIDATES:]:
                 if _same(parts, person.parts):
@@ -247,6 +251,7 @@ class _Gathering:
             self.persons += doubtful
 
 
+_PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ichna")
 _CANDIDATES = 40
 """How many persons who share a part of their name are compared: those named latest."""
 
@@ -291,6 +296,7 @@ def _full_name(page: Page, person: _Person) -> str:
     best = max(
         person.names,
         key=lambda s: (
+            not s.name.parts[-1].endswith(_PATRONYMICS),
             len(s.name.parts),
             not page.view[s.name.start : s.name.end].isupper(),
             s.name.end - s.name.start,
@@ -347,6 +353,9 @@ def _former(role: str) -> bool:
 _SIDE = re.compile(r"\b(?:side|delegation|team|party|government|representatives?)\b")
 
 
+_OF_SIDE = re.compile(rf"\s+(?:\w+\s+)?(?:\w+'s\s+)?{_SIDE.pattern}")
+
+
 def _take_side(page: Page, sightings: list[Sighting]) -> None:
     """Give a country to a name after "the Chinese side": "from the Chinese side will be Li Wei, Vice Premier"."""
     for sighting in sightings:
@@ -354,7 +363,7 @@ def _take_side(page: Page, sightings: list[Sighting]) -> None:
         if sighting.role is None or not _SIDE.search(page.view, start, sighting.phrase[0]):
             continue
         for place in reversed(find_places(page.view, start, sighting.phrase[0])):
-            if place.country and _SIDE.match(page.view, place.end + 1):
+            if place.country and _OF_SIDE.match(page.view, place.end):
                 sighting.countries = (place.country,)
                 return
 
@@ -425,7 +434,7 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
     It is the country the page speaks of most, but not one whose head of state or government is named.
     """
     homeless = [i for i, p in enumerate(parties) if p.role and not p.country and i not in worldly]
-    governs = any(p.role and _public(p.role) for p in parties)
+    governs = any(p.role and not p.organization and _public(p.role) for p in parties)
     homeless = [
         i
         for i in homeless
@@ -437,9 +446,10 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
     if not homeless:
         return
     weights, order = _weigh_countries(page)
+    dateline = _dateline_country(page)
     for party, person in zip(parties, persons, strict=True):
         if party.country and party.role and any(s.title is not None for s in person.names):
-            if leads(party.role) or "inister" in party.role or country_of_office(party.role):
+            if leads(party.role) or "inister" in party.role or country_of_office(party.role) or party.country == "EU":
                 weights[party.country] += 1
                 order.setdefault(party.country, party.mentions[0].start)
     ranked = sorted(weights, key=lambda code: (-weights[code], order[code]))
@@ -450,8 +460,16 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
     for i in leaders:
         groups.setdefault(fold(parties[i].role or ""), []).append(i)
     for role, members in groups.items():
-        free = [code for code in ranked if code not in abroad and _has_office(code, role)]
-        free = [code for code in free if weights[code] >= 2 or len(free) == 1]
+        held = {p.country for p in parties if p.country and not p.organization and fold(p.role or "") == role}
+        free = [code for code in ranked if code not in held and _has_office(code, role)]
+        # A country whose other leader is named is the visitor's, unless the page is written there.
+        visitors = [code for code in free if code in abroad]
+        home_grown = [code for code in free if code not in abroad or code == dateline]
+        home_grown = [code for code in home_grown if 4 * weights[code] >= weights[ranked[0]]]
+        free = [code for code in home_grown if weights[code] >= 2 or len(home_grown) == 1] or [
+            # Presidents of A and B and the Prime Minister of C are named: another president is C's.
+            *(visitors if len(visitors) == 1 and len(abroad) > 2 else ())
+        ]
         if len(members) == 2 and len(free) > 1:
             # Two presidents and the two countries of the page, in the order in which both are named.
             free = sorted(free[:2], key=lambda code: order[code])
@@ -488,8 +506,16 @@ _ANYWHERE = frozenset("commissioner judge officer professor editor analyst econo
 _PUBLIC = frozenset("minister secretary ambassador governor mayor senator spokesperson spokesman envoy".split())
 
 
+def _dateline_country(page: Page) -> str | None:
+    """The country of the place in the page's dateline."""
+    for header in page.headers:
+        if header.place is not None:
+            return next((p.country for p in find_places(page.view, *header.place) if p.country), None)
+    return None
+
+
 def _weigh_countries(page: Page) -> tuple[Counter[str], dict[str, int]]:
-    """How much the page speaks of each country, and where it does so first."""
+    """How much the page speaks of each country, and where first."""
     weights: Counter[str] = Counter()
     order: dict[str, int] = {}
     for sentence in page.sentences:

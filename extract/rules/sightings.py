@@ -31,6 +31,7 @@ from extract.rules.names import (
     WORD,
     Capitals,
     Name,
+    all_capitals,
     capitals,
     fold,
     is_name,
@@ -94,7 +95,8 @@ def find_sightings(page: Page) -> Sightings:
     seen = Sightings()
     for i, sentence in enumerate(page.sentences):
         if sentence.role != "furniture":
-            caps = capitals(page.view, sentence.start, sentence.end)
+            cut = all_capitals if sentence.role == "label" else capitals
+            caps = cut(page.view, sentence.start, sentence.end)
             if caps is not None:
                 _SentenceReader(page, i, caps, seen).read()
     return seen
@@ -120,6 +122,7 @@ _LIFE = re.compile(
 )
 # "Amir Khan", "Dean Acheson": an office only after "the" or before "of".
 _RATHER_NAMES = frozenset({"amir", "akim", "imam", "dean", "marshal"})
+_ALONE = frozenset("park hill hall field fields forest lake law power powers stock ward west north day days".split())
 _INDIAN = frozenset({"shri", "smt", "shrimati"})
 _LAST_WORD = re.compile(r"([a-z-]+)[\s,:\"'(]*\Z")
 _LISTS = frozenset({",", "and", ", and", "&", ";", "; and", ", as well as", "as well as"})
@@ -141,6 +144,8 @@ class _SentenceReader:
         self.label = sentence.role == "label"
         self.headline = sentence.role in ("title", "header") or self.label or _title_case(caps)
         self.here: list[Sighting] = []
+        self.weak: list[Sighting] = []
+        """Names of which too little is known, unless they stand in a list of persons."""
         self.open_title: Title | None = None
         """An office without a name so far that the next office may continue."""
 
@@ -156,6 +161,7 @@ class _SentenceReader:
         for k in range(len(caps)):
             if not caps.taken[k]:
                 self._read_bare(k)
+        self._read_lists()
         self.here.sort(key=lambda sighting: sighting.name.start)
         for sighting in self.here:
             first = sighting.name.first
@@ -199,7 +205,12 @@ class _SentenceReader:
         self.open_title = None
         if not names:
             if not self._give_to_name_before(title):
-                self.seen.titles.setdefault(self.index, []).append(title)
+                if before is not None and self._same_holder(before, title):
+                    before.last, before.end = title.last, title.end
+                    before.countries = before.countries or title.countries
+                    title = before
+                else:
+                    self.seen.titles.setdefault(self.index, []).append(title)
                 self.open_title = title
             return title.last + 1
         for position, name in enumerate(names):
@@ -222,24 +233,26 @@ class _SentenceReader:
             )
         if len(names) > 1:
             return names[-1].last + 1
-        if before is not None:
+        if before is not None and self._same_holder(before, title):
             self._join_offices(before, self.here[-1])
         return self._read_country_after(self.here[-1]) + 1
 
-    def _join_offices(self, before: Title, sighting: Sighting) -> None:
-        """Two offices of one person: "Minister of State and Cabinet Member Dr. Jane Roe"."""
-        caps, title = self.caps, sighting.title
-        if title is None or before.plural or title.plural or title.first != before.last + 1:
-            return
+    def _same_holder(self, before: Title, title: Title) -> bool:
+        """True for two offices of one person: "Minister of State and Cabinet Member Dr. Jane Roe"."""
+        caps = self.caps
+        if before.plural or title.plural or title.first != before.last + 1:
+            return False
         gap = " ".join(caps.gap(before.last).split())
         article = _LAST_WORD.search(caps.before(before.first)[-8:])
         if gap not in ("", "and", "\u2013", "-", ",", "&", "and the") or caps.owners[before.last]:
-            return
+            return False
         if gap in ("and", ",", "and the") and article is not None and article.group(1) in ("the", "a", "an"):
-            return
-        if before.first and caps.flags[before.first - 1] & HONORIFIC and caps.joins[before.first - 1]:
-            # "Madam Vice President, Speaker Roe": two persons are addressed.
-            return
+            return False
+        # "Madam Vice President, Speaker Roe": two persons are addressed.
+        return not (before.first and caps.flags[before.first - 1] & HONORIFIC and caps.joins[before.first - 1])
+
+    def _join_offices(self, before: Title, sighting: Sighting) -> None:
+        """Let the first of two offices of one person be the one in the record."""
         titles = self.seen.titles[self.index]
         titles.remove(before)
         sighting.title = before
@@ -259,6 +272,9 @@ class _SentenceReader:
             gap = ","
         if apposed and gap not in ((",",) if self.headline else (",", "\u2013", "-", ":")):
             return []
+        if not apposed and caps.joins[k + 1] == SPACE and caps.flags[k + 2] & HONORIFIC and caps.flags[k + 1] & NEVER:
+            # "PRIME MINISTER THE HON ANNA BERG"
+            k += 1
         first = self._name_at(k + 1, apposed=apposed)
         if first is None:
             return []
@@ -303,6 +319,9 @@ class _SentenceReader:
             return None
         if flag & (NEVER | PLACE) and not (flag & NAME and joined and is_name(flags[k + 1])):
             return None
+        if flag & THING and not honoured and not joined and fold(caps.words[k]) not in _ALONE:
+            # "Prime Minister House" is where he lives; "President Park" is a person.
+            return None
         if flag & WORD and not honoured:
             if apposed and not flag & GIVEN:
                 return None
@@ -321,7 +340,9 @@ class _SentenceReader:
             k += 1
             flag = caps.flags[k]
             if flag & THING:
-                return not flag & (HEAD | MODIFIER) and not (
+                if flag & MODIFIER and caps.joins[k] == SPACE and caps.flags[k + 1] & HEAD:
+                    return False
+                return not flag & HEAD and not (
                     self.headline and flag & WORD and not flag & SURNAME and k > name.last + 1
                 )
             if not flag & (CITY | WORD | HEAD) or flag & NAME and not flag & HEAD or self.headline:
@@ -376,10 +397,25 @@ class _SentenceReader:
         sighting.score = 9.0
         sighting.rule = "office after the name"
         sighting.role = title.role
-        sighting.organization = title.organization
+        sighting.organization = title.organization or self._body_after(title)
         sighting.countries = tuple(title.countries[:1])
         sighting.phrase = (sighting.phrase[0], title.end)
         return True
+
+    def _body_after(self, title: Title) -> str | None:
+        """The body after an office in a list: "Joan Roe, President, Harbour Chamber"."""
+        caps = self.caps
+        k = title.last + 1
+        if title.countries or k >= len(caps) or caps.gap(title.last).strip() != "," or title.organization:
+            return None
+        stop = _end_of_body(caps, k)
+        ends = not caps.view[caps.ends[stop] : caps.end].strip(" .;,)")
+        if not ends and not any(flag & (THING | ACRONYM) for flag in caps.flags[k : stop + 1]):
+            return None
+        if caps.flags[k] & NATION or any(flag & (HEAD | HONORIFIC) for flag in caps.flags[k : stop + 1]):
+            return None
+        caps.take(k, stop)
+        return text_of(caps.view, caps.starts[k], caps.ends[stop])
 
     def _name_ending_at(self, k: int) -> Name | None:
         """The name of two parts or more whose last capital is `k`."""
@@ -458,15 +494,44 @@ class _SentenceReader:
         sighting = Sighting(self.index, name, score, "given name and surname", (name.start, name.end))
         if not alone and not thing:
             self._read_office_after(sighting)
+        if not alone and not thing and 1.0 <= sighting.score < SURE and not self.headline:
+            self.weak.append(sighting)
+            return
         if alone or sighting.score < 2.0 or thing:
-            for m in range(name.first, name.last + 1):
-                if not flags[m] & (NATION | PLACE | ACRONYM | INITIAL):
-                    worth = -9.0 if thing else score if alone else -3.0
-                    self.seen.lone.append(
-                        Lone(self.index, caps.starts[m], caps.ends[m], part_of(caps.words[m]), flags[m], worth)
-                    )
+            self._leave(name, -9.0 if thing else score if alone else -3.0)
             return
         self.here.append(sighting)
+
+    def _read_lists(self) -> None:
+        """Take names that stand in a list with a person for persons: "Jane Roe, Lytgard Ostrevan and John Doe"."""
+        starts = {sighting.name.first for sighting in self.here if sighting.score >= SURE}
+        ends = {sighting.name.last for sighting in self.here if sighting.score >= SURE}
+        caps = self.caps
+        for sighting in (*self.weak, *reversed(self.weak)):
+            if sighting in self.here:
+                continue
+            first, last = sighting.name.first, sighting.name.last
+            after = last + 1 in starts and not caps.owners[last] and " ".join(caps.gap(last).split()) in _LISTS
+            before = first - 1 in ends and not caps.owners[first - 1] and " ".join(caps.before(first).split()) in _LISTS
+            if after or before:
+                sighting.score = max(sighting.score, SURE)
+                starts.add(first)
+                ends.add(last)
+                self.here.append(sighting)
+        for sighting in self.weak:
+            if sighting.score < 2.0:
+                self._leave(sighting.name, -3.0)
+            elif sighting not in self.here:
+                self.here.append(sighting)
+
+    def _leave(self, name: Name, worth: float) -> None:
+        """Note the words of a name that is not taken for one: each may be the short form of another."""
+        caps = self.caps
+        for m in range(name.first, name.last + 1):
+            flag = caps.flags[m]
+            if not flag & (NATION | PLACE | ACRONYM | INITIAL):
+                word = Lone(self.index, caps.starts[m], caps.ends[m], part_of(caps.words[m]), flag, worth)
+                self.seen.lone.append(word)
 
     def _thing_before(self, name: Name) -> bool:
         """True for "Hotel Ritz Carlton", "Lake Victoria Nile", "NATO Javelin"."""
@@ -520,6 +585,8 @@ class _SentenceReader:
                 score += 2.0 if human or not single else 1.0
             elif _LIFE.match(view, name.end, caps.end):
                 score += 2.5 if single else 1.5
+            elif not single and _is_apposed(view, name.end, caps.end):
+                score += 2.0
         word = _LAST_WORD.search(caps.before(name.first)[-24:])
         if word is not None:
             previous = word.group(1)
@@ -606,10 +673,11 @@ class _SentenceReader:
         """Read "Jane Roe, chief executive of Acme", "Jane Roe, Acme's founder and chief executive"."""
         caps, name = self.caps, sighting.name
         view = caps.view
-        if view[name.end : name.end + 1] != ",":
+        comma = _COMMA.match(view, name.end, caps.end)
+        if comma is None:
             return
         k = name.last + 1
-        start = name.end + 1
+        start = comma.end()
         owner: str | None = None
         if k < len(caps) and not caps.taken[k] and not view[start : caps.starts[k]].strip():
             while caps.joins[k] == SPACE and not caps.owners[k]:
@@ -645,6 +713,7 @@ class _SentenceReader:
 
 
 _OFFICE_IN = re.compile(r"\b([a-z-]+)(?:\s+(?:office|branch|mission))?\s+(?:in|to|for|of)\s+(?:the\s+)?\Z")
+_COMMA = re.compile(r"\s?,")
 _LOWER_WORDS = re.compile(r"\s+(?:[a-z][a-z-]*(?:\s+|\b)){1,8}")
 _AT_BODY = re.compile(r"\s+(?:of|at|for|with)\s+(?:the\s+)?")
 
@@ -697,6 +766,18 @@ def _end_of_body(caps: Capitals, k: int) -> int:
                 break
         stop += 1
     return stop
+
+
+_APPOSED = re.compile(r"\s?,\s+(?:an?|the|his|her|its|their|one)\s+((?:[A-Za-z-]+\s+){0,4}?[a-z-]+)\b")
+
+
+def _is_apposed(view: str, start: int, end: int) -> bool:
+    """True before ", an English poet": a noun for persons within five words after a comma and an article."""
+    match = _APPOSED.match(view, start, min(end, start + 80))
+    if match is None:
+        return False
+    words = view[match.start(1) : min(end, match.start(1) + 60)].split()[:5]
+    return any(word.strip(".,;") in load_words("en", "person_nouns") for word in words)
 
 
 def _title_case(caps: Capitals) -> bool:
