@@ -381,7 +381,7 @@ def read_name(caps: Capitals, i: int, *, strong: bool) -> Name:
             break
         elif flag & (INITIAL | SUFFIX):
             pass
-        elif flag & PARTICLE:
+        elif flag & PARTICLE and fold(caps.words[i]) not in _VIETNAMESE:
             if joins[j] and is_name(flags[j + 1]):
                 continue
             if not flag & NAME or flag & WORD:

@@ -508,7 +508,7 @@ class _SentenceReader:
         ends = {sighting.name.last for sighting in self.here if sighting.score >= SURE}
         caps = self.caps
         for sighting in (*self.weak, *reversed(self.weak)):
-            if sighting in self.here:
+            if sighting.name.first in starts:
                 continue
             first, last = sighting.name.first, sighting.name.last
             after = last + 1 in starts and not caps.owners[last] and " ".join(caps.gap(last).split()) in _LISTS
@@ -521,7 +521,7 @@ class _SentenceReader:
         for sighting in self.weak:
             if sighting.score < 2.0:
                 self._leave(sighting.name, -3.0)
-            elif sighting not in self.here:
+            elif sighting.name.first not in starts:
                 self.here.append(sighting)
 
     def _leave(self, name: Name, worth: float) -> None:
@@ -651,9 +651,11 @@ class _SentenceReader:
             not words and name.first > 1 and caps.joins[name.first - 1] == SPACE and caps.flags[name.first - 1] & NATION
         ):
             # "the head of the EBRD office in Norway Kari Nordmann"
-            office = _OFFICE_IN.search(caps.before(name.first - 1).lower())
-            if office is not None and office.group(1) in heads:
-                sighting.role = office.group(1)
+            at = caps.starts[name.first - 1]
+            words = caps.view[max(caps.start, at - 60) : at].lower().split()
+            noun = next((word for word in reversed(words) if word in heads), None)
+            if noun is not None and words[-1] in ("in", "to", "for", "of", "the"):
+                sighting.role = noun
                 sighting.score += 2.0
                 sighting.rule = "office before the name"
             return
@@ -712,7 +714,6 @@ class _SentenceReader:
             sighting.countries = (country,)
 
 
-_OFFICE_IN = re.compile(r"\b([a-z-]+)(?:\s+(?:office|branch|mission))?\s+(?:in|to|for|of)\s+(?:the\s+)?\Z")
 _COMMA = re.compile(r"\s?,")
 _LOWER_WORDS = re.compile(r"\s+(?:[a-z][a-z-]*(?:\s+|\b)){1,8}")
 _AT_BODY = re.compile(r"\s+(?:of|at|for|with)\s+(?:the\s+)?")

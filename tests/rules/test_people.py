@@ -72,6 +72,15 @@ def names(text: str) -> list[str]:
             ("Majid Otaibi", "Minister of State", "KW"),
         ),
         ("Minister of State of Singapore Gan Hui Lin spoke.", ("Gan Hui Lin", "Minister of State", "SG")),
+        ("Defence Minister General Abdul Karimi of Chad spoke.", ("Abdul Karimi", "Defence Minister", "TD")),
+        ("Lieutenant General Sean Hartley of Ireland spoke.", ("Sean Hartley", "Lieutenant General", "IE")),
+        ("Party General Secretary Tran Van Dung of Vietnam spoke.", ("Tran Van Dung", "Party General Secretary", "VN")),
+        (
+            "Minister for Provincial Coordination Rizan Hussain Lashari of Pakistan spoke.",
+            ("Rizan Hussain Lashari", "Minister for Provincial Coordination", "PK"),
+        ),
+        ("PRIME MINISTER THE HON ANNA WHITLOCK OF FIJI", ("ANNA WHITLOCK", "Prime Minister", "FJ")),
+        ("The head of the EBRD office in Moldova Alkis Drakopoulos spoke.", ("Alkis Drakopoulos", "head", None)),
         # the office after the name
         ("Li Wenbo, Vice Premier of China, spoke.", ("Li Wenbo", "Vice Premier", "CN")),
         ("Ruth Cole, Secretary of the Treasury, spoke.", ("Ruth Cole", "Secretary of the Treasury", "US")),
@@ -79,6 +88,8 @@ def names(text: str) -> list[str]:
         ("Maria Lang, chief executive officer of Acme Mining, spoke.", ("Maria Lang", "chief executive officer", None)),
         ("Ahmad Rizal, the Minister of Health of Malaysia, spoke.", ("Ahmad Rizal", "Minister of Health", "MY")),
         ("Prime Minister Tanabe Kenji of Japan spoke.", ("Tanabe Kenji", "Prime Minister", "JP")),
+        ("Joan Roe, Executive Vice President, Harbour Chamber", ("Joan Roe", "Executive Vice President", None)),
+        ("Li Na, a member of the Trade Council of China, spoke.", ("Li Na", "member", "CN")),
         # titles of address
         ("The Prime Minister of Fiji, the Hon. Ratu Vakatale, spoke.", ("Ratu Vakatale", "Prime Minister", "FJ")),
         ("H.E. Sheikh Salem bin Rashid Al Amri spoke.", ("Salem bin Rashid Al Amri", None, None)),
@@ -115,6 +126,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "They boarded the USS Quincy near the Golden Horde museum.",
         "Morgan Stanley and Baker McKenzie advised; Johnson & Johnson fell.",
         "Russian and Kazakh officials visited the Orenburg Region in April and May 2021.",
+        "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],
 )
@@ -174,6 +186,11 @@ def test_things_are_not_persons(text: str) -> None:
                 "The United States and U.S. firms invest."
             ),
             [("Ruth Cole", "National Security Advisor", "US")],
+        ),
+        # a delegation is of its leader's country
+        (
+            "Kenyan President Joan Mutua came. The Kenyan President's delegation included Minister of Parks Ken Owiti.",
+            [("Joan Mutua", "President", "KE"), ("Ken Owiti", "Minister of Parks", "KE")],
         ),
         # from which side
         (
@@ -245,6 +262,19 @@ def test_all_forms_of_a_name_are_one_person(text: str, forms: list[str]) -> None
     page = read(text)
     first = find_people(page).parties[0]
     assert [page.text[m.start : m.end] for m in first.mentions] == forms
+
+
+def test_a_patronymic_names_the_only_bearer_of_the_given_name() -> None:
+    text = "Governor Oleg Zaitsev came. Thank you, Oleg Vladimirovich. Anna Ivanovna and Anna Belova left."
+    assert names(text) == ["Oleg Zaitsev", "Anna Ivanovna", "Anna Belova"]
+
+
+def test_names_in_a_list_of_persons_are_persons() -> None:
+    assert names("John Smith, Lytgard Ostrevan and Mary Jones belonged to the circle.") == [
+        "John Smith",
+        "Lytgard Ostrevan",
+        "Mary Jones",
+    ]
 
 
 def test_people_who_share_a_surname_stay_apart() -> None:
