@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extract.rules import places, speech
-from extract.rules.dollars import home_dollar, in_home_dollars
 from extract.rules.people import Mention, Office, People
 from extract.rules.places import PlaceMention
+from extract.rules.shared_currencies import in_own_currency
 from extract.text.page import Page
 from extract.values import amounts, dates
 from extract.values.amounts import Amount
@@ -29,7 +29,7 @@ class Reading:
     _places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     _principals: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _holders: dict[str, list[int]] | None = None
-    _dollar: str | None = None
+    _home_country: str | None = None
     _speech: speech.Speech | None = None
 
     def mentions(self, i: int) -> list[Mention]:
@@ -45,18 +45,26 @@ class Reading:
         if i not in self._amounts:
             sentence = self.page.sentences[i]
             found = amounts.find_amounts(self.page.view, sentence.start, sentence.end)
-            if found and (currency := self._home_dollar()) is not None:
-                found = in_home_dollars(self.page.view, found, currency)
+            if any(amount.kind == "money" for amount in found):
+                found = in_own_currency(self.page.view, found, self._home(), lambda: self._countries(i))
             self._amounts[i] = found
         return self._amounts[i]
 
-    def _home_dollar(self) -> str | None:
-        """The currency of a bare "$": the dollar of the page's first government; None: the American one."""
-        if self._dollar is None:
+    def _home(self) -> str | None:
+        """The country of the page's first government."""
+        if self._home_country is None:
             first = self.principals(0)[:1] if self.page.headers else ()
-            country = self.people.parties[first[0]].country if first else None
-            self._dollar = home_dollar(self.page.view, country) or ""
-        return self._dollar or None
+            self._home_country = (self.people.parties[first[0]].country if first else None) or ""
+        return self._home_country or None
+
+    def _countries(self, i: int) -> set[str]:
+        """The countries named in the sentence, in the page's opening if the sentence names none."""
+        named = {place.country for place in self.places(i) if place.country}
+        for j in range(min(_HEAD_SENTENCES, len(self.page.sentences))):
+            if named:
+                break
+            named = {place.country for place in self.places(j) if place.country}
+        return named
 
     def dates(self, i: int) -> list[DateMention]:
         """Expressions of time in the sentence, in order."""

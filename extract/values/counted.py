@@ -23,7 +23,18 @@ _TO = re.compile(rf"(?:^|.*\s)to(?:\s+{_APPROXIMATE})?$", re.DOTALL)
 _OF_WHOM = re.compile(r"\s*,?\s*+(?:of\s++(?:them|which|whom|these|those)|that|who|which)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?<!\ba\s)\bnumbers?\s++of\s++", re.IGNORECASE)
 _POPULATION = re.compile(r"\bpopulations?\b", re.IGNORECASE)
+# "up from 47,000", "compared with about 300 a year ago", "against 65,332,118": the same things at another time.
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|(?:compared|against|versus|vs\.?)(?: (?:to|with))?)\s++$", re.IGNORECASE)
 _MORE_OF_THEM = frozenset({"another", "additional", "further", "remaining", "extra"})
+_BEFALLING = frozenset(
+    """
+    arrested arresting detained detaining displaced displacing injured injuring killed killing wounded wounding
+    """.split()
+)
+_BEFALLEN = re.compile(
+    r"\s++(?:(?:were|was|are|have\s++been|had\s++been|others?)\s++)?"
+    r"(?:arrested|dead|detained|died|displaced|drowned|hospitali[sz]ed|hurt|injured|killed|missing|wounded)\b"
+)
 _LEAD = frozenset("a about additional almost an another around further nearly over".split())
 _THOSE = frozenset("all between both her his its other our the their these those your".split())
 
@@ -73,8 +84,9 @@ def _share_following(passage: Passage, reading: Reading, following: Reading) -> 
         return False
     if passage.word_before(reading.start) == "from":
         shared = _TO.match(between) is not None
-    elif between == ",":
-        shared = following.noun_elsewhere  # "5, 10 and 15 percent"
+    elif between == ",":  # "5, 10 and 15 percent"; "400, 500 percent"
+        guess = following.kind == "percent" and reading.value < following.value <= 2 * reading.value
+        shared = following.noun_elsewhere or guess
     else:
         shared = between in ("and", "or", "&", "/", ", and", ", or") and not (count and reading.value <= 10)
     if not shared:
@@ -139,21 +151,19 @@ def _is_counted(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
         return before not in ("around", "about") and qualifiers.qualifier_before(passage, reading.start) is not None
     if reading.value > 10 or reading.factor != 1:
         return True
+    if before == "in" and references.follows_number(passage, reading.start):
+        return False  # "1 in 5 people"
     if not reading.numeral.digits:  # "four agreements", not "two sides", "the five schools", "one project"
         return reading.value > 1 and before not in _THOSE and noun.head in concrete
-    if before == "in" and _follows_number(passage, reading):
-        return False  # "1 in 5 people"
     return not (before in _THOSE and noun.head in load_words("en", "group_nouns"))
-
-
-def _follows_number(passage: Passage, reading: Reading) -> bool:
-    words = passage.words_before(reading.start, 16)
-    return len(words) > 1 and (words[-2].isdigit() or is_number_word(words[-2].lower()))
 
 
 def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
     """ "Boeing 737 aircraft", "Fortune 500 companies"; not "In Almaty 12 projects", "President Signs 12 Agreements"."""
     digits = reading.numeral.digits
+    if not digits:  # "the Twelve Apostles"
+        inside = passage.view[reading.start].isupper() and passage.view[noun.start].isupper()
+        return inside and passage.word_before(reading.start) in _THOSE and reading.end < noun.start
     if (
         reading.factor != 1
         or reading.high is not None
@@ -183,8 +193,8 @@ def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:
         and _lead(passage, reading) in ("by", "to")
     ):
         reading.kind, reading.unit = "percent", "%"
-    elif said.currency and ends and reading.factor >= _MILLION:
-        reading.kind, reading.unit = "money", said.currency
+    elif said.currency and ends and reading.factor >= _MILLION and passage.word_before(reading.start) != "in":
+        reading.kind, reading.unit = "money", said.currency  # but "odds of 1 in 300 million" are no money
     elif (
         ends
         and reading.value >= 1000
@@ -193,6 +203,8 @@ def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:
         reading.kind, reading.unit = "count", "people"
     elif ends and reading.value > 1 and (named := _named_before(passage, reading)):
         reading.kind, reading.unit = "count", named.unit
+    elif ends and reading.value > 1 and _counts_casualties(passage, reading):
+        reading.kind, reading.unit = "count", "people"
     elif (
         said.counted and (ends or _OF_WHOM.match(passage.view, reading.end, passage.end)) and _goes_on(passage, reading)
     ):
@@ -216,10 +228,21 @@ def _named_before(passage: Passage, reading: Reading) -> CountedNoun | None:
     return noun if noun and noun.head not in load_words("en", "uncounted_nouns") else None
 
 
+def _counts_casualties(passage: Passage, reading: Reading) -> bool:
+    """Whether a number counts people by what befell them: "killing 2,946", "12 wounded", "left 40 dead"."""
+    if _BEFALLEN.match(passage.view, reading.end, passage.end):
+        return True
+    qualified = qualifiers.qualifier_before(passage, reading.start)
+    return passage.word_before(qualified.edge if qualified else reading.start) in _BEFALLING
+
+
 def _goes_on(passage: Passage, reading: Reading) -> bool:
     """Whether a number counts more of, or some of, those counted before: "another 8,000", "including more than 30K"."""
     before = passage.word_before(reading.start)
     if before in _MORE_OF_THEM:
         return reading.value > 10
     qualified = qualifiers.qualifier_before(passage, reading.start)
+    edge = qualified.edge if qualified else reading.start
+    if _COMPARED.search(passage.view, max(passage.start, edge - 20), edge):
+        return reading.value > 10
     return reading.value >= 1000 and (before == "including" or qualified is not None)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal
 
+from extract.lexicon import load_words
 from extract.values import qualifiers, ratios, references
+from extract.values.nouns import read_counted_noun
 from extract.values.numbers import scaled
 from extract.values.passage import Passage, Reading
 
 _DASHES = frozenset({"-", "–", "—", "‐", "‑", "−", "~"})
 _NEAR = 20
+_THOUSANDTH = Decimal("0.001")
 # What may stand at the second number of a range: "8- to 10-foot", "between 2 and about 7", "2 - ~7".
 _ASIDE = re.compile(
     r"^[-\u2010\u2011]\s++(?=[a-z])|\s*(?:~|\b(?:about|almost|approximately|around|nearly|perhaps|roughly))$"
@@ -46,8 +50,35 @@ def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
                 elif link == "dash" and low.kind is None:
                     i += 1  # "3-1", "737-8": neither is an amount
                     continue
+            elif _is_share(passage, low, high):
+                low.kind, low.unit, low.end = "ratio", "x", high.end
+                low.value = (low.value / high.value).quantize(_THOUSANDTH).normalize()
+                i += 1
+            elif _corrects(passage, low, high):
+                low.value, low.factor = scaled(low.value, high.factor), high.factor
         joined.append(low)
     return joined
+
+
+def _is_share(passage: Passage, low: Reading, high: Reading) -> bool:
+    """Whether two numbers state a share: "one in five", "more than 4 in 5 workers"; not "one in 10 minutes"."""
+    if low.kind is not None or high.kind is not None or not 0 < low.value < high.value <= 1000:
+        return False
+    if passage.between(low.end, high.start) not in ("in", "in every", "out of every"):
+        return False
+    if low.value != 1 and qualifiers.qualifier_before(passage, low.start) is None or references.is_year(high.numeral):
+        return False
+    noun = read_counted_noun(passage.view, high.end, passage.end)
+    return noun is None or noun.head not in load_words("en", "uncounted_nouns")
+
+
+def _corrects(passage: Passage, low: Reading, high: Reading) -> bool:
+    """Whether a speaker puts one sum right by the next: the trillions of "$17, $18 trillion" are said once."""
+    if not (low.prefixed and high.prefixed and low.unit == high.unit and low.factor == 1 < high.factor):
+        return False
+    return low.value < high.numeral.value / high.numeral.factor <= 2 * low.value and (
+        passage.between(low.end, high.start) == ","
+    )
 
 
 def _adds(passage: Passage, whole: Reading, part: Reading) -> bool:

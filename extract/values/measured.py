@@ -18,7 +18,7 @@ _MILLION = Decimal(1_000_000)
 _MINUS = frozenset("-−–")
 
 # Currencies of places that write "1.250" for twelve hundred and fifty.
-_DOT_GROUPS = frozenset("ARS BOB BRL CLP COP CRC DKK EUR IDR ISK PYG RON RSD TRY UYU VND".split())
+_DOT_GROUPS = frozenset("ARS BOB BRL CLP COP CRC DKK EUR HUF IDR ISK NOK PYG RON RSD SEK TRY UYU VND".split())
 # Currencies that a bare "$" may stand for when a code follows: "$5 million AUD".
 _DOLLARS = frozenset(
     """
@@ -85,8 +85,7 @@ def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
             return loss
     reading = _suffixed(passage, numeral)
     if reading:
-        per = reading.kind != "money" and passage.word_before(reading.start) == "per"  # "$285 per 1,000 cubic metres"
-        return None if per else reading
+        return None if _is_basis(passage, reading) else reading
     if passage.words:
         times = _ratio(numeral, ratios.read_times(passage, numeral))
         if times:
@@ -94,6 +93,14 @@ def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     if numeral.form == "fraction":
         return _ratio(numeral, ratios.read_fraction(passage, numeral)) if passage.words else None
     return _bare(passage, numeral, free)
+
+
+def _is_basis(passage: Passage, reading: Reading) -> bool:
+    """Whether a number only says of how many: "$285 per 1,000 cubic metres", "1 in 4 dollars"."""
+    before = passage.word_before(reading.start)
+    if before == "per":
+        return reading.kind != "money"
+    return before == "in" and references.follows_number(passage, reading.start)
 
 
 def _coins_of(passage: Passage, readings: list[Reading], numeral: Numeral) -> Reading | None:

@@ -143,6 +143,9 @@ def measure_after(
     if symbol:
         found = _unit(view, symbol, limit, attached=at == number_end) if digits else None
         found = found or _currency(view, symbol, limit, digits=digits, attached=at == number_end, prefixed=prefixed)
+        named = _named(view, at, limit) if words and found and found.measure.kind == "money" else None
+        if named and found and named.end > found.end:
+            return named  # "CFA francs"
         if found:
             return found
         if digits and at == number_end and first in "cp":
@@ -208,8 +211,8 @@ def _currency(
         return None
     if _starts_next(view, match.start(), end, limit, prefixed):
         return None
-    if known.large and digits and word in _codes() and _ENDS.match(view, end, limit):
-        known = known._replace(when="any")  # "29 RON."
+    if known.large and digits and len(word) > 1 and _ENDS.match(view, end, limit):
+        known = known._replace(when="any")  # "29 RON.", "15 KD"
     return Found(known, match.start(), end)
 
 

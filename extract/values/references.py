@@ -51,6 +51,12 @@ def continues_reference(passage: Passage, reference: Numeral, numeral: Numeral) 
     return between in _CHAINED or between in _LISTED and is_label(passage, reference.start)
 
 
+def follows_number(passage: Passage, number: int) -> bool:
+    """Whether another number stands just before the word before a number: "1 in 5 people"."""
+    words = passage.words_before(number, 16)
+    return len(words) > 1 and (words[-2].isdigit() or is_number_word(words[-2].lower()))
+
+
 def is_year(numeral: Numeral) -> bool:
     """Whether the digits are written like a year of our time."""
     return (
