@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.lexicon import load_table, load_words
-from extract.rules.places import CAPITALISED, gazetteer, longest_entry, longest_name
+from extract.rules.places import CAPITALISED, Phrases, gazetteer, name_at
 
 # What a word can be, as flags; a word can be several things ("Dean", "Jordan", "Price").
 GIVEN = 1
@@ -234,6 +234,7 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
     ends: list[int] = []
     flags: list[int] = []
     owners: list[bool] = []
+    long_names = _long_names()
     useful = not needed
     loud = places = 0
     for match in CAPITALISED.finditer(view, start, end):
@@ -248,7 +249,7 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
             useful = True
         if flag & ACRONYM:
             loud += 1
-        if word in _long_names():
+        if word in long_names:
             places += 1
         words.append(word)
         starts.append(first)
@@ -277,21 +278,14 @@ def known_bodies() -> dict[str, str | None]:
 
 
 @cache
-def _long_bodies() -> dict[str, int]:
-    """The first words of known organizations of several words, with the number of words of the longest."""
-    longest: dict[str, int] = {}
-    for name in known_bodies():
-        first, space, _ = name.partition(" ")
-        if space:
-            longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
-    return longest
+def _body_phrases() -> Phrases:
+    return Phrases(known_bodies())
 
 
 @cache
 def _long_names() -> frozenset[str]:
     """The words with which a place's or a body's name of several words starts, without a possessive ending."""
-    places = (word for word, count in gazetteer().longest.items() if count > 1)
-    return frozenset(word.removesuffix("'s") for word in (*places, *_long_bodies()))
+    return frozenset(word.removesuffix("'s") for word in (*gazetteer().phrases.firsts(), *_body_phrases().firsts()))
 
 
 def _join(caps: Capitals) -> None:
@@ -324,21 +318,18 @@ def _join(caps: Capitals) -> None:
 
 def _mark_places(caps: Capitals) -> None:
     """Give every word of a longer name of a place or body ("Saudi Arabia", "Morgan Stanley") that flag only."""
-    places, bodies = gazetteer().longest, _long_bodies()
     i, count = 0, len(caps)
     while i < count:
         word = caps.words[i]
         if caps.owners[i]:
             word += "'s"
-        stop, flag = 0, 0
-        if places.get(word, 0) > 1:
-            place = longest_name(caps.view, caps.starts[i], caps.end, places[word])
-            if place is not None:
-                stop = place[0]
-                flag = NATION if place[1] in ("country", "demonym") else CITY if place[1] == "city" else REGION
-        if not flag and word in bodies:
-            stop = longest_entry(caps.view, caps.starts[i], caps.end, bodies[word], known_bodies()) or 0
-            flag = THING
+        stop, flag = 0, THING
+        place = name_at(caps.view, caps.starts[i], caps.end, word)
+        if place is not None:
+            stop = place[0]
+            flag = NATION if place[1] in ("country", "demonym") else CITY if place[1] == "city" else REGION
+        else:
+            stop = _body_phrases().end_at(caps.view, caps.starts[i], caps.end, word) or 0
         if stop <= caps.ends[i]:
             i += 1
             continue

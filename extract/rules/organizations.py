@@ -24,7 +24,7 @@ from extract.rules.names import (
     known_bodies,
 )
 from extract.rules.offices import text_of
-from extract.rules.places import CAPITALISED, find_places, longest_entry
+from extract.rules.places import CAPITALISED, Phrases, find_places
 from extract.text.page import Page
 
 
@@ -235,12 +235,11 @@ class _Roll:
     def find_again(self) -> None:
         """Add the other places where the page writes a body's name, its alias or its initials."""
         forms: dict[str, Body] = {}
-        longest: dict[str, int] = {}
         for body in self.bodies:
             for form in _forms_of(body):
                 forms.setdefault(form, body)
-                first = form.partition(" ")[0]
-                longest[first] = max(longest.get(first, 0), form.count(" ") + 1)
+        phrases = Phrases(forms)
+        firsts = {form.partition(" ")[0] for form in forms}
         taken = sorted((start, end) for body in self.bodies for _, start, end, _ in body.passages)
         view = self.page.view
         for i, sentence in enumerate(self.page.sentences):
@@ -249,10 +248,9 @@ class _Roll:
             for match in CAPITALISED.finditer(view, sentence.start, sentence.end):
                 start = match.start()
                 word = match.group().removesuffix("'s")
-                words = longest.get(match.group()) or longest.get(word)
-                if not words or _overlaps(taken, start):
+                if word not in firsts and match.group() not in firsts or _overlaps(taken, start):
                     continue
-                stop = longest_entry(view, start, sentence.end, words, forms) if words > 1 else None
+                stop = phrases.end_at(view, start, sentence.end, match.group())
                 if stop is None:
                     if word not in forms:
                         continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -35,19 +35,69 @@ CAPITALISED = re.compile(
 )
 
 
+class Phrases:
+    """Names of several words, found at their first word by a look at the second one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: set[str] = set()
+        self._lengths: dict[str, dict[str, int]] = {}
+        for name in names:
+            words = name.split(" ")
+            if len(words) > 1:
+                self._names.add(name)
+                seconds = self._lengths.setdefault(words[0].rstrip(","), {})
+                seconds[words[1]] = max(seconds.get(words[1], 0), len(words))
+
+    def firsts(self) -> Iterable[str]:
+        """The words with which a name starts."""
+        return self._lengths
+
+    def end_at(self, view: str, start: int, end: int, first: str) -> int | None:
+        """Where the longest name that starts with the word `first` at `start` ends, or None."""
+        seconds = self._lengths.get(first)
+        if seconds is None and view.startswith(".", start + len(first)):
+            first += "."
+            seconds = self._lengths.get(first)
+        if seconds is None:
+            return None
+        match = _SECOND.match(view, start + len(first), end)
+        if match is None:
+            return None
+        second = match.group(1)
+        words = seconds.get(second) or seconds.get(second.rstrip(".").removesuffix("'s"))
+        if words is None:
+            return None
+        stops = [match.end()]
+        for more in _WORD.finditer(view, match.end(), min(end, start + 90)):
+            if len(stops) == words:
+                break
+            stops.append(more.end())
+        for stop in reversed(stops):
+            text = _SPACES.sub(" ", view[start:stop])
+            for tail in ("", "'s", ".", "'s."):
+                if text.endswith(tail) and text.removesuffix(tail) in self._names:
+                    return stop - len(tail)
+        return None
+
+
+# A part of a name; a hyphen ends it, because "United States-Saudi Arabia" joins two names.
+_WORD = re.compile(r"[\w.'&]++")
+_SECOND = re.compile(r",?\s+([\w.'&]++)")
+_SPACES = re.compile(r"\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names of places, and for each first word how many words the longest name that starts with it has."""
+    """All names of places, and those of several words by their first ones."""
 
     names: dict[str, tuple[PlaceKind, str | None]]
-    longest: dict[str, int]
+    phrases: Phrases
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of English texts; a name that is a country and a city is the country."""
     names: dict[str, tuple[PlaceKind, str | None]] = {}
-    longest: dict[str, int] = {}
     kinds: tuple[tuple[str, PlaceKind], ...] = (
         ("cities", "city"),
         ("buildings", "building"),
@@ -57,13 +107,18 @@ def gazetteer() -> Gazetteer:
     )
     for table, kind in kinds:
         for row in load_table("en", table):
-            name = row[0]
-            names[name] = (kind, row[1] if len(row) > 1 and row[1] else None)
-            first, space, _ = name.partition(" ")
-            words = name.count(" ") + 1 if space else 1
-            if words > longest.get(first, 0):
-                longest[first] = words
-    return Gazetteer(names, longest)
+            names[row[0]] = (kind, row[1] if len(row) > 1 and row[1] else None)
+    return Gazetteer(names, Phrases(name for name in names if " " in name))
+
+
+def name_at(view: str, start: int, end: int, first: str) -> tuple[int, PlaceKind, str | None] | None:
+    """The place of several words whose name starts with the word `first` at `start`: its end, kind and country."""
+    known = gazetteer()
+    stop = known.phrases.end_at(view, start, end, first)
+    if stop is None:
+        return None
+    kind, country = known.names[_SPACES.sub(" ", view[start:stop])]
+    return stop, kind, country
 
 
 # What may stand after a name to make it a region: "Orenburg Region", "Krasnoyarsk Territory".
@@ -73,8 +128,6 @@ _REGION_NOUNS = frozenset({"Region", "Oblast", "Territory", "Krai", "Province", 
 # of a sentence.
 _ORDINARY = frozenset({"Nice", "Reading", "Mobile", "Bled", "Fez", "Gulf", "Rio"})
 
-_SPACES = re.compile(r"\s+")
-
 
 def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
     """The places named in `view[start:end]`, in order and without overlaps.
@@ -82,8 +135,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
     >>> [(p.kind, p.country) for p in find_places("Russian-Tajikistani talks in Dushanbe", 0, 37)]
     [('demonym', 'RU'), ('demonym', 'TJ'), ('city', 'TJ')]
     """
-    known = gazetteer()
-    names, longest = known.names, known.longest
+    names = gazetteer().names
     found: list[PlaceMention] = []
     search = CAPITALISED.search
     match = search(view, start, end)
@@ -91,8 +143,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
         first, done = match.span()
         word = match.group()
         base = word.removesuffix("'s")
-        words = longest.get(word) or longest.get(base) or longest.get(base.partition("-")[0], 0)
-        stretch = longest_name(view, first, end, words) if words > 1 else None
+        stretch = name_at(view, first, end, word)
         entry = names.get(base)
         if stretch is not None:
             done, kind, country = stretch
@@ -114,42 +165,6 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
                 found.append(PlaceMention(first, done, *entry))
         match = search(view, done, end)
     return found
-
-
-def longest_name(view: str, first: int, end: int, words: int) -> tuple[int, PlaceKind, str | None] | None:
-    """The longest place name of two to `words` words that starts at `first`: its end, kind and country."""
-    names = gazetteer().names
-    stop = longest_entry(view, first, end, words, names)
-    if stop is None:
-        return None
-    kind, country = names[_SPACES.sub(" ", view[first:stop])]
-    return stop, kind, country
-
-
-def longest_entry(view: str, first: int, end: int, words: int, entries: Container[str]) -> int | None:
-    """Where the longest of `entries` (of two to `words` words) that starts at `first` ends, or None."""
-    stops: list[int] = []
-    for match in _WORD.finditer(view, first, min(end, first + 90)):
-        stops.append(match.end())
-        if len(stops) > words + 1:
-            break
-    for stop in reversed(stops):
-        text = _SPACES.sub(" ", view[first:stop])
-        if " " not in text and "-" not in text:
-            return None
-        if text.endswith("'s"):
-            text = text[:-2]
-            stop -= 2
-        if text in entries:
-            return stop
-        if text.endswith(".") and text[:-1] in entries:
-            # The full stop of the sentence, not of an abbreviation: "Hong Kong."
-            return stop - 1
-    return None
-
-
-# A part of a name; a hyphen ends it, because "United States-Saudi Arabia" joins two names.
-_WORD = re.compile(r"[\w.']++")
 
 
 def _joined(word: str, start: int, names: dict[str, tuple[PlaceKind, str | None]]) -> list[PlaceMention]:

@@ -41,6 +41,7 @@ def places(text: str) -> list[tuple[str, str, str | None]]:
         # cities stand for states, too
         ("ties between Tashkent and Yerevan.", [("Tashkent", "city", "UZ"), ("Yerevan", "city", "AM")]),
         ("in Washington, D.C., and Hong Kong.", [("Washington, D.C.", "city", "US"), ("Hong Kong", "country", "HK")]),
+        ("in St. Petersburg and St Lucia.", [("St. Petersburg", "city", "RU"), ("St Lucia", "country", "LC")]),
         ("talks in the Hague", [("Hague", "city", "NL")]),
         # regions and seats of power
         ("the Tomsk Region and Central Asia", [("Tomsk Region", "region", "RU"), ("Central Asia", "region", None)]),
