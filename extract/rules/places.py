@@ -54,10 +54,9 @@ class Phrases:
 
     def end_at(self, view: str, start: int, end: int, first: str) -> int | None:
         """Where the longest name that starts with the word `first` at `start` ends, or None."""
-        seconds = self._lengths.get(first)
-        if seconds is None and view.startswith(".", start + len(first)):
+        if view.startswith(".", start + len(first)) and first + "." in self._lengths:
             first += "."
-            seconds = self._lengths.get(first)
+        seconds = self._lengths.get(first)
         if seconds is None:
             return None
         match = _SECOND.match(view, start + len(first), end)
