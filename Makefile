@@ -30,6 +30,7 @@ bench: .venv/dev
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q extract
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
