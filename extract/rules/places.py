@@ -105,8 +105,8 @@ def gazetteer() -> Gazetteer:
         ("countries", "country"),
     )
     for table, kind in kinds:
-        for row in load_table("en", table):
-            names[row[0]] = (kind, row[1] if len(row) > 1 and row[1] else None)
+        for name, *country in load_table("en", table):
+            names[name] = (kind, country[0] or None if country else None)
     return Gazetteer(names, Phrases(name for name in names if " " in name))
 
 
