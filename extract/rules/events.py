@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -66,14 +67,11 @@ def find_events(view: str, tokens: Tokens, names: list[tuple[int, int]]) -> list
         noun = word.lower().removesuffix("'s")
         if noun not in kinds or k <= covered or not _is_event(tokens, k, noun):
             continue
-        barrier = max((j for j in range(covered + 1, k) if _is_within(tokens.starts[j], names)), default=covered)
+        named_until = max((end for start, end in names if start < tokens.starts[k]), default=-1)
+        barrier = max(covered, bisect_left(tokens.starts, min(named_until, tokens.starts[k])) - 1)
         event, covered = _read_event(view, tokens, k, noun, barrier)
         events.append(event)
     return events
-
-
-def _is_within(offset: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in ranges)
 
 
 def _is_event(tokens: Tokens, k: int, noun: str) -> bool:

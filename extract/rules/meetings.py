@@ -55,7 +55,7 @@ class _Gathering:
             if sentence.role == "furniture":
                 continue
             lead = self._is_lead(i)
-            if not tells_of_events(page.view, sentence.start, sentence.end):
+            if not lead and not tells_of_events(page.view, sentence.start, sentence.end):
                 continue  # most sentences of a text end here
             for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead=lead):
                 self._place(telling)
