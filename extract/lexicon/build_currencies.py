@@ -152,7 +152,8 @@ SUBUNITS = {
     "THB": "satang",
 }
 
-# Tens of the currency that people count in instead of it.
+# Other parts and tens of the currency that people count in.
+TENTHS = {"USD": "dime, dimes"}
 TENFOLD = {"IRR": "toman, tomans"}
 
 
@@ -176,7 +177,7 @@ def main() -> None:
     for word, owner in owners.items():
         if len(owner) == 1 and word not in NEVER_BARE:
             names.setdefault(word, (next(iter(owner)), "1"))
-    for table, factor in ((BARE, "1"), (OTHER, "1"), (SUBUNITS, "0.01"), (TENFOLD, "10")):
+    for table, factor in ((BARE, "1"), (OTHER, "1"), (SUBUNITS, "0.01"), (TENTHS, "0.1"), (TENFOLD, "10")):
         names |= {name: (code, factor) for code, listed in table.items() for name in _listed(listed)}
     for name, entry in list(names.items()):
         names.setdefault(name.replace("ruble", "rouble"), entry)

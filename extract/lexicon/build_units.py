@@ -34,7 +34,7 @@ CLDR = {
     "area-square-foot": ("square foot", "ft2 sqft"),
     "area-hectare": ("ha", "ha"),
     "area-acre": ("acre", ""),
-    "volume-cubic-kilometer": ("km3", "km3 km³"),
+    "volume-cubic-kilometer": ("km3", "km3 km³ km^3"),
     "volume-cubic-meter": ("m3", "m3 m³ m^3 cbm"),
     "volume-cubic-centimeter": ("cm3", "cm3 cm³"),
     "volume-cubic-foot": ("cubic foot", "ft3"),

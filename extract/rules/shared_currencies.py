@@ -13,8 +13,7 @@ from extract.values.amounts import Amount
 # A page that writes its own dollar with a prefix ("A$5") means the American one by a bare "$".
 _PREFIXES = {"AUD": r"A\$|AU\$|AUD", "NZD": r"NZ\$|NZD", "CAD": r"C\$|CA\$|CAD|Cdn\$", "SGD": r"S\$|SGD"}
 # What stands before the digits of a sum: "Rs." of "Rs. 500 crore".
-_BEFORE_DIGITS = re.compile(r"(?:negative\s++)?[-−–(]?([^\s\d.,(-]++)\.?\s?\(?[-−–]?[\d.]")
-_WORD_AFTER = re.compile(r"(?:^|[\s\d-])([^\s\d-]++)$")
+_BEFORE_DIGITS = re.compile(r"(?:negative\s++)?[-−–(]?([^\s\d.,(-]++)\.?\s?\(?[-−–]?[\d.½¼¾]")
 _LONGEST_SUM = 80
 
 
@@ -41,18 +40,17 @@ def in_own_currency(
 
 def _shared_name(view: str, amount: Amount) -> str | None:
     """The name of a currency if it is written alone: "pesos", not "Mexican pesos"."""
-    if amount.unit not in _defaults() or amount.end - amount.start > _LONGEST_SUM:
+    if amount.unit not in _shared() or amount.end - amount.start > _LONGEST_SUM:
         return None
     written = view[amount.start : amount.end]
     before = _BEFORE_DIGITS.match(written)
     if before:
         return _names().get(before.group(1).lower())
-    after = _WORD_AFTER.search(written)
-    name = _names().get(after.group(1).lower()) if after else None
-    if after is None or name is None:
-        return None
-    words = written[: after.start(1)].split()
-    return None if words and words[-1][0].isupper() and len(words) > 1 else name  # "5 billion Egyptian pounds"
+    *others, last = written.replace("-", " ").split()
+    name = _names().get(" ".join([*others[-1:], last]).lower())  # "CFA francs"
+    if name or len(others) > 1 and others[-1][0].isupper():  # "5 billion Egyptian pounds"
+        return name
+    return _names().get(last.lower().lstrip("0123456789.,"))
 
 
 def _currency_of(name: str, view: str, home: str | None, named: Callable[[], Collection[str]]) -> str | None:
@@ -87,6 +85,6 @@ def _currencies() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _defaults() -> frozenset[str]:
-    """The currencies that the names mean where nothing tells."""
-    return frozenset(next(iter(currencies.values())) for currencies in _currencies().values())
+def _shared() -> frozenset[str]:
+    """Every currency that a shared name may mean."""
+    return frozenset(currency for currencies in _currencies().values() for currency in currencies.values())

@@ -142,6 +142,8 @@ def _is_counted(passage: Passage, reading: Reading, noun: CountedNoun) -> bool:
         or _is_part_of_name(passage, reading, noun)
     ):
         return False
+    if reading.factor == 1 and reading.value != reading.value.to_integral_value() and noun.first != noun.head:
+        return False  # "the 3.15 specific features"; but "1.6 children per woman"
     if not noun.plural:
         return reading.numeral.digits == "1" and noun.head + "s" in concrete
     before = passage.word_before(reading.start)
@@ -171,9 +173,10 @@ def _is_part_of_name(passage: Passage, reading: Reading, noun: CountedNoun) -> b
     ):
         return False
     words = passage.words_before(reading.start, 48)
-    if not words or not words[-1][0].isupper() or not words[-1][-1].isalnum():
+    last = words[-1].lstrip("([\"'") if words else ""
+    if not last or not last[0].isupper() or not last[-1].isalnum():
         return False
-    word = words[-1].lower()
+    word = last.lower()
     if word in load_words("en", "noun_phrase_stops") or len(words) > 1 and words[-2].lower() in ("in", "at", "across"):
         return False
     if len(words) == 1:  # "Today 50 ...", "Altogether 50 ..."

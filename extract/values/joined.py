@@ -10,7 +10,7 @@ from typing import Literal
 from extract.lexicon import load_words
 from extract.values import qualifiers, ratios, references
 from extract.values.nouns import read_counted_noun
-from extract.values.numbers import scaled
+from extract.values.numbers import magnitude_after, scaled
 from extract.values.passage import Passage, Reading
 
 _DASHES = frozenset({"-", "–", "—", "‐", "‑", "−", "~"})
@@ -39,7 +39,7 @@ def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
             i += 1
         elif high:
             link = _link(passage, low, high)
-            if link and _share_measure(low, high):
+            if link and _share_measure(passage, low, high):
                 if (
                     link != "change"
                     and low.value < high.value
@@ -125,7 +125,8 @@ def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if between not in ("to", "up to"):
         return None
     opened = _is_opened(passage, low)
-    if (opened or low.kind is not None) and ratios.change_before(passage, low.start):
+    leaps = high.value > 10 * low.value  # "the number of rigs rose by three to 861"
+    if (opened or leaps or low.kind is not None) and ratios.change_before(passage, low.start):
         return "change"
     return "range" if between == "to" or opened else None
 
@@ -148,8 +149,19 @@ def _is_opened(passage: Passage, low: Reading) -> bool:
     return qualified is not None and passage.word_before(qualified.edge) == "from"
 
 
-def _share_measure(low: Reading, high: Reading) -> bool:
+def _read_as_millions(passage: Passage, reading: Reading) -> None:
+    """Take the metres of "£2-3m" for millions, if they are no "metres"."""
+    magnitude = magnitude_after(passage.view, reading.numeral.end, passage.end, money=True)
+    if magnitude:
+        reading.kind, reading.unit, reading.end = None, "", magnitude[1]
+        reading.value, reading.factor = scaled(reading.value, magnitude[0]), magnitude[0]
+
+
+def _share_measure(passage: Passage, low: Reading, high: Reading) -> bool:
     """Give one number the measure and magnitude that stand only at the other: "3 to 5 million tonnes", "$5-7bn"."""
+    for one, other in ((low, high), (high, low)):
+        if one.kind == "money" and other.kind == "quantity" and other.unit.partition("/")[0] == "m":
+            _read_as_millions(passage, other)
     if low.kind is None:
         if high.prefixed or references.is_year(low.numeral) and not (high.kind and references.is_year(high.numeral)):
             return False

@@ -63,8 +63,10 @@ def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
 
 
 def is_large(numeral: Numeral, factor: Decimal) -> bool:
-    """Whether a number is large or exact enough to be money before or after an ambiguous word."""
-    return factor > 1 or numeral.value >= 1000 and not references.is_year(numeral) or "." in numeral.digits
+    """Whether a number is large or exact enough to be money before or after an ambiguous word ("TOP 10", "PHP 8.1")."""
+    if factor > 1 or numeral.value >= 1000 and not references.is_year(numeral):
+        return True
+    return numeral.digits[-3:-2] == "."
 
 
 def _read(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
@@ -136,6 +138,8 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
         return None
     if numeral.value == 0 and numeral.digits.startswith("00"):
         return None  # "US$000" over a column of thousands
+    if magnitude is None and passage.at(end).isalpha() and passage.view[start : start + 1].isalpha():
+        return None  # "@Br1an", "RM5a"
     suffix = measure_after(view, end, passage.end, digits=True, words=passage.words, prefixed=True)
     if suffix and measure.large and suffix.measure.kind != "money":
         return None  # "the naira 4 percent lower"

@@ -22,6 +22,7 @@ _FIRST_FOREIGN = "\u0590"
 _FIRST_IDEOGRAPH = "\u2e80"
 # Between a number and its measure: "500+ buses", "5-percent", "1.198,- Kr".
 _GAP = re.compile(r"(?:[.,][-–—]{1,2}|\+(?=\s*+[^\W\d_]))?+\s*+(?:[-\u2010\u2011](?=[^\W\d_]))?+")
+_WIDEST_GAP = 4
 # The number after a currency, and the first word or sign after that number.
 _NUMBER_AFTER = re.compile(r"\s++[0-9](?:[0-9.,']|\s(?=[0-9]{3}(?![0-9])))*+\s*+([^\W\d_]++|[^\w\s])?+")
 # "28c a share", "5c/litre", "12.5p": small coins, where a price or decimals tell them from "Section 5c".
@@ -134,7 +135,7 @@ def measure_after(
         points = _PERCENT_POINTS.match(view, at + 1, limit)
         return Found(_PERCENT, at, points.end() if points else at + 1)
     if first in _sign_characters():
-        return _sign_after(view, number_end, at, limit, prefixed)
+        return _sign_after(view, number_end, at, limit, prefixed) if at - number_end < _WIDEST_GAP else None
     if first >= _FIRST_FOREIGN:
         return _foreign(view, at, limit, prefixed)
     if not (first.isalpha() or first in "°º"):
@@ -148,8 +149,9 @@ def measure_after(
             return named  # "CFA francs"
         if found:
             return found
-        if digits and at == number_end and first in "cp":
-            return _coin(view, at, limit)
+        coin = _coin(view, at, limit) if digits and at == number_end and first in "cp" else None
+        if coin:
+            return coin
     return _named(view, at, limit) if words else None
 
 

@@ -63,7 +63,7 @@ def read_counted_noun(view: str, start: int, limit: int) -> CountedNoun | None:
         if word in ("and", "or") and modifiers and not head:
             comma, at = False, match.end()
             continue
-        if word in _stops() or is_number_word(word):
+        if word in _stops() or is_number_word(word) or word.startswith("www."):
             break
         plural = is_plural(word) or token[-1] == "s" and len(token) > 2 and token[:-1].isupper()  # MPs
         if head and not plural:

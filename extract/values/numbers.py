@@ -202,8 +202,8 @@ def _digit_numbers(view: str, start: int, end: int) -> list[Numeral]:
         first, last = match.span()
         digits = match.group()
         value, form = _value_of_digits(digits)
-        if value is None:
-            continue
+        if value is None or first - 2 > start and view[first - 1] in "-+−" and view[first - 2] in "eE":
+            continue  # "9.8e-3"
         if first > start and view[first - 1] == "." and (first - 1 == start or not view[first - 2].isalnum()) and value:
             if first - 1 > start and view[first - 2] == ".":
                 continue  # "...5"

@@ -16,8 +16,8 @@ _LIST_AFTER = r"(?:\s*+(?:[,\-–—/&]|and\b|to\b|or\b|through\b)\s*+[0-9]{1,2}
 # "In May 12 agreements were signed": a month after these has no day of its own.
 _MONTH_ALONE = frozenset({"in", "last", "this", "next"})
 _GROUP_OF = re.compile(r"\b(?:Group|Class|Committee|Council|Gang|Club)\s+of\s+$")
-_CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "to", "through", "/"})
-_LISTED = frozenset({"and", "or", "&", ",", ", and", ", or"})
+_CHAINED = frozenset({"-", "\u2010", "\u2011", "\u2013", "\u2014", "/"})
+_LISTED = frozenset({"to", "through", "and", "or", "&", ",", ", and", ", or"})
 
 
 def is_reference(passage: Passage, numeral: Numeral, *, after_number: bool = False) -> bool:

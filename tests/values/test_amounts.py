@@ -95,11 +95,65 @@ def _value(amount: Amount) -> str:
         ("10 won the prize", []),
         ("weighs 150 pounds; 5 pounds of sugar; 5 pounds", ["150 pounds: 150 lb", "5 pounds: 5 lb", "5 pounds: 5 GBP"]),
         ("COP 26 and TOP 10, but COP 26 million", ["COP 26 million: 26000000 COP"]),
+        ("PHP 8.1 runs it in SAR 12; it cost 12 SAR.", ["12 SAR: 12 SAR"]),
+        ("a cash flow of negative $3.2 million", ["negative $3.2 million: -3200000 USD"]),
+        ("Sales minus $3 million of returns", ["$3 million: 3000000 USD"]),
+        ("The result was ($7.5 million), the tax | (€2m) |", ["$7.5 million: -7500000 USD", "€2m: -2000000 EUR"]),
+        ("40 R$, 25 US$, 18 NT$", ["40 R$: 40 BRL", "25 US$: 25 USD", "18 NT$: 18 TWD"]),
+        ("c $ 12 million, hk $ 7 and u.s. $ 5", ["c $ 12 million: 12000000 CAD", "hk $ 7: 7 HKD", "u.s. $ 5: 5 USD"]),
+        ("a $ 12 bill", ["$ 12: 12 USD"]),
+        ("4 $ 6 $; 3 € 30 cent", ["4 $: 4 USD", "6 $: 6 USD", "3 € 30 cent: 3.3 EUR"]),
+        ("Assets $ 4,120 $ 3,980", ["$ 4,120: 4120 USD", "$ 3,980: 3980 USD"]),
+        ("89 zł 75 zł, 40 USD 30 EUR", ["89 zł: 89 PLN", "75 zł: 75 PLN", "40 USD: 40 USD", "30 EUR: 30 EUR"]),
+        ("1.150,- kr and 60,- Kč", ["1.150,- kr: 1150 SEK", "60,- Kč: 60 CZK"]),
+        ("wheat at $5.20-1/2 a bushel", ["$5.20-1/2: 5.205 USD"]),
+        ("€1.629 a litre, €1.629 each, €1.629", ["€1.629: 1.629 EUR", "€1.629: 1.629 EUR", "€1.629: 1629 EUR"]),
+        (
+            "N4.5 trillion, N850 per bag, K30bn, P2 billion; N95 masks, K2, P50",
+            [
+                "N4.5 trillion: 4500000000000 NGN",
+                "N850: 850 NGN",
+                "K30bn: 30000000000 ZMW",
+                "P2 billion: 2000000000 PHP",
+            ],
+        ),
+        (
+            "Sh40 a kilo, Ksh.2.1 billion, R1.3tr",
+            ["Sh40: 40 KES", "Ksh.2.1 billion: 2100000000 KES", "R1.3tr: 1300000000000 ZAR"],
+        ),
+        ("₹4.5L and Rs 30 lacs", ["₹4.5L: 450000 INR", "Rs 30 lacs: 3000000 INR"]),
+        (
+            "$8mm, £4-5m, 2m-3m euros",
+            ["$8mm: 8000000 USD", "£4-5m: 4000000..5000000 GBP", "2m-3m euros: 2000000..3000000 EUR"],
+        ),
+        ("$40, $50 billion", ["$40: 40000000000 USD", "$50 billion: 50000000000 USD"]),
+        (
+            "31c a share, 9p/litre, up 14.5p; Section 31c, flat 9p",
+            ["31c: 0.31 USD", "9p: 0.09 GBP", "14.5p: 0.145 GBP"],
+        ),
+        ("$6 and 25c, 7 euros and 20 cents", ["$6 and 25c: 6.25 USD", "7 euros and 20 cents: 7.2 EUR"]),
+        ("It was nineteen dollars ninety-five.", ["nineteen dollars ninety-five: 19.95 USD"]),
+        ("on less than a dollar a day", ["a dollar: 1 USD"]),
+        ("a dollar and 30 cents, a dollar bill, the euro", ["a dollar and 30 cents: 1.3 USD"]),
+        (
+            "half million USD, a quarter million yen",
+            ["half million USD: 500000 USD", "a quarter million yen: 250000 JPY"],
+        ),
+        ("three quarters billion francs", ["three quarters billion francs: 750000000 CHF"]),
+        (
+            "30 billion CFA francs; 4 trillion tomans",
+            ["30 billion CFA francs: 30000000000 XOF", "4 trillion tomans: 40000000000000 IRR"],
+        ),
+        ("the naira fell 4.3% and the rupee 2 percent", ["4.3%: 4.3 %", "2 percent: 2 %"]),
+        ("US$000 2021 2020; €m 2021 €m 2020 €'000", []),
+        ("odds of 1 in 40 million for a $2 ticket; $2 for 1 in 3 million", ["$2: 2 USD", "$2: 2 USD"]),
+        ("see https://shop.example/a?p=5%20€&q=$7 or pay $7", ["$7: 7 USD"]),
+        ("costs rose 4 . 8 % to $ 2 . 5 billion", ["4 . 8 %: 4.8 %", "$ 2 . 5 billion: 2500000000 USD"]),
     ],
 )
 def test_money_has_a_value_and_a_currency(text: str, amounts: list[str]) -> None:
     assert shown(text) == amounts
-    assert {a.kind for a in read(text)} <= {"money", "quantity"}
+    assert {a.kind for a in read(text)} <= {"money", "quantity", "percent"}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +172,13 @@ def test_money_has_a_value_and_a_currency(text: str, amounts: list[str]) -> None
         ("sales grew by 12 percent, and by another 9 over the summer", ["12 percent: 12 %", "9: 9 %"]),
         ("10, 12 and 15 percent", ["10: 10 %", "12: 12 %", "15 percent: 15 %"]),
         ("growth of -2.1%, minus 3 percent, (12.5)%", ["-2.1%: -2.1 %", "minus 3 percent: -3 %", "(12.5)%: -12.5 %"]),
+        ("negative 0.4 percent, minus four percent", ["negative 0.4 percent: -0.4 %", "minus four percent: -4 %"]),
+        (
+            "300, 400, 500 percent; 6, 7 percent",
+            ["300: 300 %", "400: 400 %", "500 percent: 500 %", "6: 6 %", "7 percent: 7 %"],
+        ),
+        ("an estimate for 2H25 of 6.1-5.7 percent", ["6.1: 6.1 %", "5.7 percent: 5.7 %"]),
+        ("2021 2022 % change; 3.5pc", ["3.5pc: 3.5 %"]),
     ],
 )
 def test_percents(text: str, amounts: list[str]) -> None:
@@ -162,6 +223,15 @@ def test_percents(text: str, amounts: list[str]) -> None:
         ("In Lagos 16 hotels were built; in October 12 bridges followed.", ["16: 16 hotel", "12: 12 bridge"]),
         ("30 Boeing 787 aircraft, 9 U.S. defense firms", ["30: 30 aircraft", "9: 9 firm"]),
         ("it was visited 30 times", ["30: 30 time"]),
+        ("Over 9,000 students came, up from 7,500 last year.", ["9,000: 9000 student", "7,500: 7500 student"]),
+        ("The number of mines rose by two to 640.", ["two: 2 mine", "640: 640 mine"]),
+        (
+            "It killed 48, injuring at least 120; 14 were wounded and 6 people are missing.",
+            ["48: 48 people", "120: 120 people", "14: 14 people", "6: 6 people"],
+        ),
+        ("about 20 or 25 mayors, 20 or 25 mayors", ["20 or 25: 20..25 mayor", "20: 20 mayor", "25: 25 mayor"]),
+        ("a crew: 9 crew; the 3.12 new features; 1.8 children per woman", ["9: 9 crew", "1.8: 1.8 child"]),
+        ("Twelve apostles; twelve farms", ["Twelve: 12 apostle", "twelve: 12 farm"]),
         (
             "15 women, 200 children, 7,000 police, 40 head of cattle",
             ["15: 15 woman", "200: 200 child", "7,000: 7000 police"],
@@ -195,6 +265,18 @@ def test_counts_have_the_counted_noun_in_the_singular(text: str, amounts: list[s
         ),
         ("at 120 km/h, 3 mph", ["120 km/h: 120 km/h", "3 mph: 3 mph"]),
         ("100 m deep", ["100 m: 100 m"]),
+        ("He is 1.88m tall and jumps 2.1 m.", ["1.88m: 1.88 m", "2.1 m: 2.1 m"]),
+        ("9m tonnes, 2.5m barrels", ["9m tonnes: 9000000 tonne", "2.5m barrels: 2500000 barrel"]),
+        (
+            "output of 1.2 mb/d, 40 mtpa, 7 t/ha",
+            ["1.2 mb/d: 1200000 barrel/day", "40 mtpa: 40 Mt/year", "7 t/ha: 7 tonne/ha"],
+        ),
+        ("3 trillion cubic feet of gas", ["3 trillion cubic feet: 3000000000000 cubic foot"]),
+        (
+            "a 6- to 8-metre wall, between 3 kg and about 4 kg",
+            ["6- to 8-metre: 6..8 m", "3 kg and about 4 kg: 3..4 kg"],
+        ),
+        ("they moved 12 t. Then 5e-3 km", ["12 t: 12 tonne"]),
     ],
 )
 def test_quantities_keep_their_unit_in_the_number(text: str, amounts: list[str]) -> None:
@@ -221,6 +303,9 @@ def test_quantities_keep_their_unit_in_the_number(text: str, amounts: list[str])
         ("up by one-quarter", "one-quarter", "0.25", None),
         ("more than half of them", "half", "0.5", None),
         ("two-thirds of the cost", "two-thirds", "0.667", None),
+        ("One in four adults smokes.", "One in four", "0.25", None),
+        ("More than 3 in 5 nurses agreed.", "3 in 5", "0.6", None),
+        ("1 in 10 children", "1 in 10", "0.1", None),
     ],
 )
 def test_ratios(text: str, number: str, value: str, direction: str | None) -> None:
@@ -325,7 +410,9 @@ def test_a_sign_in_brackets_states_a_change(text: str, direction: str | None, va
         "the first half of 2021, a third party, the third quarter",
         "half a century, half-brother, half an hour, half of the year",
         "double taxation, double-digit, doubled down, twice a week, a double room, met five times, every 10 people",
-        "one, no one, one-on-one, day one, number one, one project, one in five, 1 in 5 people",
+        "one, no one, one-on-one, day one, number one, one project",
+        "one in ten minutes, the second one in 20 years, 1 in 4 dollars, one in 2019",
+        "the Twelve Apostles, our Seven Sisters, ISO 639 codes, 1 www.example.org/pages",
         "version 2.0.1 on page 5",
     ],
 )

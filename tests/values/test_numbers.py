@@ -46,6 +46,11 @@ from extract.values.numbers import NumberError, find_numbers, parse_digits, pars
         ("a quarter of a billion", "250000000"),
         ("two dozen", "24"),
         ("half a dozen", "6"),
+        ("a quarter million", "250000"),
+        ("three quarters billion", "750000000"),
+        ("4 . 25 million", "4250000"),
+        ("6.10-1/2", "6.105"),
+        ("2.5亿", "250000000"),
         ("four crore", "40000000"),
     ],
 )
