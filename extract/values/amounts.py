@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -98,8 +99,7 @@ def find_amounts(view: str, start: int, end: int, *, words: bool = True) -> list
     """
     numerals = find_numbers(view, start, end, words=words)
     if numerals and view.find("://", start, end) >= 0:
-        links = [match.span() for match in _LINK.finditer(view, start, end)]
-        numerals = [n for n in numerals if not any(first <= n.start < last for first, last in links)]
+        numerals = _outside_links(view, start, end, numerals)
     if not numerals:
         return []
     passage = Passage(view, start, end, words)
@@ -107,6 +107,18 @@ def find_amounts(view: str, start: int, end: int, *, words: bool = True) -> list
     if words and len(numerals) <= _MOST_NUMBERS:
         count_readings(passage, readings)
     return [_amount(passage, reading, reading.kind) for reading in readings if reading.kind is not None]
+
+
+def _outside_links(view: str, start: int, end: int, numerals: list[Numeral]) -> list[Numeral]:
+    """The numerals that are no part of an address: "?q=30%25"."""
+    links = [match.span() for match in _LINK.finditer(view, start, end)]
+    firsts = [first for first, _ in links]
+    outside: list[Numeral] = []
+    for numeral in numerals:
+        i = bisect_right(firsts, numeral.start) - 1
+        if i < 0 or numeral.start >= links[i][1]:
+            outside.append(numeral)
+    return outside
 
 
 def _amount(passage: Passage, reading: Reading, kind: FigureKind) -> Amount:

@@ -34,6 +34,7 @@ _PER_TIME = re.compile(
 )
 _TIMES_OF_RATES = frozenset("d day h hour hr month s week year yr".split())
 _ENDS = re.compile(r"\s*+(?:[.,;:)\]!?/]|per\b|$)")
+_SPEEDS = {"km/hour": "km/h", "m/second": "m/s", "mile/hour": "mph"}
 _TIMES = {"sec": "second", "s": "second", "hr": "hour", "h": "hour", "d": "day", "yr": "year", "annum": "year"}
 # "US $5", "U.S. $5 million", "USD $5", "AUD $5": the letters may stand apart from the sign.
 _LETTERS_APART = re.compile(r"(?<![^\W_])([Uu]\.[Ss]\.?|[A-Z]{1,3}|us|hk|nz|c)\s?$")
@@ -90,11 +91,13 @@ def currency_before(view: str, start: int, number: int) -> Found | None:
     match = _LETTERS_BEFORE.search(view, max(start, at - 11), at)
     if match is None:
         return None
-    word = match.group(1)
+    word, first = match.group(1), match.start(1)
+    if first > start and view[first - 1] == "$":
+        word, first = f"${word}", first - 1  # "$US66 billion"
     measure = _signs().get(word + "." if word in ("S/", "B/") else word) or _signs().get(word) or _codes().get(word)
     if measure is None or measure.kind != "money" or measure.when == "after":
         return None
-    return Found(measure, match.start(1), at)
+    return Found(measure, first, at)
 
 
 def _sign_before(view: str, start: int, at: int) -> Found:
@@ -284,8 +287,8 @@ def _per_time(view: str, found: Found, limit: int) -> Found:
     match = _PER_TIME.match(view, found.end, limit)
     if match is None:
         return found
-    time = _TIMES.get(match.group(1), match.group(1))
-    return Found(found.measure._replace(unit=f"{found.measure.unit}/{time}"), found.start, match.end())
+    rate = f"{found.measure.unit}/{_TIMES.get(match.group(1), match.group(1))}"
+    return Found(found.measure._replace(unit=_SPEEDS.get(rate, rate)), found.start, match.end())
 
 
 def _key(word: str) -> str:

@@ -151,12 +151,21 @@ def find_numbers(view: str, start: int, end: int, *, words: bool = True) -> list
     found = _digit_numbers(view, start, end) if _DIGIT.search(view, start, end) else []
     if words and not _number_words().isdisjoint(_plain_words(view[start:end])):
         spelled = _Speller(view, start, end).numbers()
-        if found and spelled:
-            spelled = [n for n in spelled if not any(d.start < n.end and n.start < d.end for d in found)]
-            found = sorted([*found, *spelled], key=lambda n: n.start)
-        else:
-            found = found or spelled
+        found = _merged(found, spelled) if found and spelled else found or spelled
     return found
+
+
+def _merged(digits: list[Numeral], spelled: list[Numeral]) -> list[Numeral]:
+    """Both in order, without the spelled numbers that overlap digits ("2 and a half million")."""
+    merged: list[Numeral] = []
+    i = 0
+    for numeral in spelled:
+        while i < len(digits) and digits[i].end <= numeral.start:
+            merged.append(digits[i])
+            i += 1
+        if i == len(digits) or numeral.end <= digits[i].start:
+            merged.append(numeral)
+    return merged + digits[i:]
 
 
 def magnitude_after(view: str, end: int, limit: int, *, money: bool) -> tuple[Decimal, int] | None:

@@ -102,6 +102,7 @@ def _value(amount: Amount) -> str:
         ("40 R$, 25 US$, 18 NT$", ["40 R$: 40 BRL", "25 US$: 25 USD", "18 NT$: 18 TWD"]),
         ("c $ 12 million, hk $ 7 and u.s. $ 5", ["c $ 12 million: 12000000 CAD", "hk $ 7: 7 HKD", "u.s. $ 5: 5 USD"]),
         ("a $ 12 bill", ["$ 12: 12 USD"]),
+        ("$US6.5bn, $A70 and $NZ8 million", ["$US6.5bn: 6500000000 USD", "$A70: 70 AUD", "$NZ8 million: 8000000 NZD"]),
         ("4 $ 6 $; 3 € 30 cent", ["4 $: 4 USD", "6 $: 6 USD", "3 € 30 cent: 3.3 EUR"]),
         ("Assets $ 4,120 $ 3,980", ["$ 4,120: 4120 USD", "$ 3,980: 3980 USD"]),
         ("89 zł 75 zł, 40 USD 30 EUR", ["89 zł: 89 PLN", "75 zł: 75 PLN", "40 USD: 40 USD", "30 EUR: 30 EUR"]),
@@ -263,7 +264,10 @@ def test_counts_have_the_counted_noun_in_the_singular(text: str, amounts: list[s
             "two degrees Celsius, 30°C, -5 degrees Celsius",
             ["two degrees Celsius: 2 °C", "30°C: 30 °C", "-5 degrees Celsius: -5 °C"],
         ),
-        ("at 120 km/h, 3 mph", ["120 km/h: 120 km/h", "3 mph: 3 mph"]),
+        (
+            "at 120 km/h, 3 mph, 90 km an hour, 4 miles per hour",
+            ["120 km/h: 120 km/h", "3 mph: 3 mph", "90 km an hour: 90 km/h", "4 miles per hour: 4 mph"],
+        ),
         ("100 m deep", ["100 m: 100 m"]),
         ("He is 1.88m tall and jumps 2.1 m.", ["1.88m: 1.88 m", "2.1 m: 2.1 m"]),
         ("9m tonnes, 2.5m barrels", ["9m tonnes: 9000000 tonne", "2.5m barrels: 2500000 barrel"]),
@@ -476,7 +480,29 @@ def test_any_text_gives_amounts_in_order_within_it(pieces: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
-    "unit", ["5 ", "5 to ", "$5 ", "5-", "one hundred and ", "5 big ", "of the ", "1,", "9", "half a ", "number of 5 "]
+    "unit",
+    [
+        "5 ",
+        "5 to ",
+        "$5 ",
+        "5 $ ",
+        "5 USD ",
+        "5-",
+        "one hundred and ",
+        "5 big ",
+        "of the ",
+        "1,",
+        "9",
+        "half a ",
+        "number of 5 ",
+        "than a dollar and 5 ",
+        "1 in 5 ",
+        "5 . ",
+        "a://5 ",
+        "killed 5 ",
+        "元5",
+        "5ج",
+    ],
 )
 def test_time_grows_with_the_text_not_faster(unit: str) -> None:
     def cost(length: int) -> float:
