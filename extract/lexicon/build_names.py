@@ -2,10 +2,10 @@
 
 Run at development time, from the repository's root, when a source or a list below changes:
 
-    python extract/lexicon/build_names.py PATH_OF_AMERICAN_ENGLISH_SMALL PATH_OF_BRITISH_ENGLISH_SMALL
+    python extract/lexicon/build_names.py AMERICAN_ENGLISH_SMALL BRITISH_ENGLISH_SMALL AMERICAN_ENGLISH
 
-It needs the packages Faker and names; the two word lists are those of Debian's wamerican-small and wbritish-small
-(SCOWL). README.md beside this file states the licences.
+It needs the packages Faker and names, and the paths of three word lists: those of Debian's wamerican-small,
+wbritish-small and wamerican (SCOWL). README.md beside this file states the licences.
 """
 
 from __future__ import annotations
@@ -112,7 +112,14 @@ def write(name: str, entries: set[str], comment: str) -> None:
     print(name, len(lines))
 
 
-def main(american: str, british: str) -> None:
+# Rare words are taken from the longest list only if they end as no name does: "entrepreneurs", "registrants".
+RARE = re.compile(
+    r".{3,}(?:tions?|ments?|ness(?:es)?|ings|ists?|it(?:y|ies)|i[sz]e[ds]|i[sz]ing|ships?|isms?|[ai]bles?|[ae]nces?|ives"
+    r"|[ae]nts|[eo]rs|ures|ages|als|eurs|ied|ies|ously|ous|ful|graphy|ology|ically|wide|based|works?)"
+)
+
+
+def main(american: str, british: str, rare: str) -> None:
     words = {
         word
         for path in (american, british)
@@ -120,6 +127,12 @@ def main(american: str, british: str) -> None:
         if word.islower() and "'" not in word and len(word) > 1
     }
     given, family = faker_names()
+    known = {fold(name) for name in (*given, *family, *census("dist.all.last", 90.0))}
+    words |= {
+        word
+        for word in Path(rare).read_text(encoding="utf-8").split()
+        if word.islower() and RARE.fullmatch(word) and word not in known
+    }
     given |= census("dist.male.first", 90.0) | census("dist.female.first", 90.0) | by_hand("given_names")
     family |= census("dist.all.last", 77.0) | by_hand("surnames")
     common = {fold(word) for word in words} - by_hand("given_names_and_words")
@@ -161,4 +174,4 @@ def main(american: str, british: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

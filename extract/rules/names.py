@@ -244,6 +244,14 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
         if owner:
             word = word[:-2]
             last -= 2
+        if len(words) > 2 and words[-1] == words[-2] and word.startswith(words[-3]):
+            # A page's own cards on persons, glued to their names: "Anton Vaino Vaino AntonChief of Staff".
+            first += len(words[-3])
+            word = word[len(words[-3]) :]
+            for entries in (words, starts, ends, flags, owners):
+                entries.pop()
+            if not word[:1].isupper():
+                continue
         flag = kinds(word)
         if flag & needed or not flag & ~CITY:
             useful = True
@@ -302,7 +310,7 @@ def _join(caps: Capitals) -> None:
         if gap == " " or gap.isspace():
             joins.append(SPACE)
         elif (
-            gap[:1] == "."
+            gap[:1] in (".", "'")
             and flags[i] & (HONORIFIC | INITIAL | SUFFIX | PARTICLE)
             and (length == 1 or gap[1:].isspace())
         ):

@@ -291,10 +291,10 @@ def _read_complement(
         stop = k
         while caps.joins[stop] == SPACE and not caps.owners[stop] and not caps.taken[stop + 1]:
             stop += 1
-        boundary = _boundary(caps, k, stop, linked=link in _OF or link in _TO, destination=link in _TO)
-        if boundary == k:
+        start_of_name = boundary(caps, k, stop, linked=link in _OF or link in _TO, destination=link in _TO)
+        if start_of_name == k:
             break
-        last = boundary - 1
+        last = start_of_name - 1
         chunk = (caps.starts[k], caps.ends[last])
         nations = [p for p in find_places(view, *chunk) if p.kind in ("country", "demonym")]
         if link not in _TO and _is_nation(nations, chunk):
@@ -302,17 +302,17 @@ def _read_complement(
             if country and (not countries or plural):
                 countries.append(country)
         else:
-            if nations and link in _TO and not countries and any(flags[m] & HEAD for m in range(k, boundary)):
+            if nations and link in _TO and not countries and any(flags[m] & HEAD for m in range(k, start_of_name)):
                 # "Aide to the Russian President" works for Russia.
                 countries.extend(p.country for p in nations[:1] if p.country)
             pieces.append(_SPACES.sub(" ", view[caps.ends[k - 1] : chunk[1]]))
             if link not in _TO:
-                named = any(flags[m] & (THING | ACRONYM) or not flags[m] for m in range(k, boundary))
+                named = any(flags[m] & (THING | ACRONYM) or not flags[m] for m in range(k, start_of_name))
                 if body is not None or named and head not in _MINISTERS:
                     if body_start < 0 or text_of(view, body_start, caps.ends[k - 1]) in _BOARDS:
                         body_start = chunk[0]
                     body = text_of(view, body_start, chunk[1])
-        if boundary <= stop:
+        if start_of_name <= stop:
             break
     return last, body
 
@@ -394,7 +394,7 @@ RANKS = frozenset("general admiral colonel marshal prince princess king queen ca
 _RANK_MODIFIERS = frozenset("lieutenant major brigadier rear vice crown grand lord field fleet air".split())
 
 
-def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: bool) -> int:
+def boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: bool) -> int:
     """Where a person's name starts in the run of capitals `k`..`stop` (stop + 1: nowhere).
 
     "Trade and Integration | Bakyt Sultanov", "JSC Russian Railways | Oleg Belozerov", "Homeland Security |".
@@ -411,6 +411,9 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
         ):
             first = m
             rank = fold(caps.words[m]) in RANKS
+            if not rank and flags[m - 1] & (THING | ACRONYM) and flags[k] & (THING | ACRONYM | NATION):
+                # "Chief of Staff for | European Commission President Jane Roe"
+                return k
             while (
                 first > k + 1
                 and flags[first - 1] & MODIFIER
@@ -426,7 +429,9 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
         return after
     weights = [_body_like(flags[m], destination=destination) for m in range(k, stop + 1)]
     for m in range(k + 1, stop + 1):
-        if not flags[m] and flags[m - 1] & WORD and not flags[m - 1] & (NAME | ACRONYM):
+        if caps.words[m] in known_bodies():
+            weights[m - k] = 2.0
+        elif not flags[m] and flags[m - 1] & WORD and not flags[m - 1] & (NAME | ACRONYM | THING):
             # "Provincial Coordination | Riaz ...": after an English word an unknown one is rather a name.
             weights[m - k] = -2.0
     best, best_score = stop + 1, sum(weights)
@@ -435,9 +440,13 @@ def _boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: b
         flag = flags[b]
         if is_name(flag) and not flag & (NEVER | PLACE | THING | NATION | REGION) or flag & GIVEN and b > k:
             name = read_name(caps, b, strong=True)
+            if name.last < stop and flags[name.last + 1] & THING and not flags[name.last + 1] & (NAME | HEAD):
+                # "Head of the Speechwriting Office": what a body's noun follows is the body's name.
+                before += weights[b - k]
+                continue
             length = name.last - b + 1
             inside = sum(
-                weights[m - k] if not flags[m] else _body_like(flags[m], destination=False)
+                weights[m - k] if not flags[m] or weights[m - k] > 0 else _body_like(flags[m], destination=False)
                 for m in range(b, min(name.last, stop) + 1)
             )
             score = before - inside + _LENGTH.get(length, -6.0)

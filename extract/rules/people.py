@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.lexicon import load_words
+from extract.rules.name_reader import find_sightings
 from extract.rules.names import CITY, GIVEN, NAME, NATION, NEVER, REGION, THING, WORD, fold
 from extract.rules.offices import Title, country_of_office, leads
 from extract.rules.organizations import Body, find_bodies
 from extract.rules.places import find_places
-from extract.rules.sightings import SURE, Lone, Sighting, Sightings, find_sightings
+from extract.rules.sightings import SURE, Lone, Sighting, Sightings
 from extract.schemas import ParticipantKind
 from extract.text.page import Page
 
@@ -334,6 +335,11 @@ def _assign_offices(
             best = max(
                 held, key=lambda s: (not _former(s.role or ""), bool(s.countries), s.title is not None, -s.name.start)
             )
+            best = max(
+                (s for s in held if _words(best.role or "") <= _words(s.role or "") and not _former(s.role or "")),
+                key=lambda s: (len(_words(s.role or "")), s is best),
+                default=best,
+            )
             role = (best.role or "").strip(" ,-\u2013")
             party.role = role.title() if role.isupper() and len(role) > 4 else role
             party.organization = best.organization or next((s.organization for s in held if s.organization), None)
@@ -385,11 +391,13 @@ def _name_unnamed(page: Page, seen: Sightings, parties: list[Party]) -> None:
             if holders.of(title.role, title.head, title.countries):
                 continue
             start = page.sentences[i].start
-            able = [p for p in free if i <= 2 or p.mentions[0].start < start and _apart(p, start, title.end)]
+            # A line that is nothing but the office, at the head of the page.
+            heading = i <= 2 and title.start - start < 5 and page.sentences[i].end - title.end < 2
+            able = [p for p in free if heading or p.mentions[0].start < start and _apart(p, start, title.end)]
             near = [p for p in able if any(0 < title.start - m.start < 600 for m in p.mentions)]
             if len(able) > 1 and len(near) == 1:
                 able = near
-            if len(able) == 1 or able and i <= 2:
+            if len(able) == 1 or able and heading:
                 able[0].role = title.role
                 able[0].country = title.countries[0]
                 free.remove(able[0])
@@ -470,10 +478,11 @@ def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldl
             # Presidents of A and B and the Prime Minister of C are named: another president is C's.
             *(visitors if len(visitors) == 1 and len(abroad) > 2 else ())
         ]
-        if len(members) == 2 and len(free) > 1:
+        alone = not role.startswith(("deputy", "vice", "first deputy"))
+        if alone and len(members) == 2 and len(free) > 1:
             # Two presidents and the two countries of the page, in the order in which both are named.
             free = sorted(free[:2], key=lambda code: order[code])
-        for i, code in zip(members, free if len(members) > 1 else free[:1], strict=False):
+        for i, code in zip(members, free if alone else free[:1] * len(members), strict=False):
             parties[i].country = code
     home = next((parties[i].country for i in leaders if parties[i].country), None)
     foreign = min((p.mentions[0].start for p in parties if p.country in abroad), default=0)

@@ -81,6 +81,25 @@ def names(text: str) -> list[str]:
         ),
         ("PRIME MINISTER THE HON ANNA WHITLOCK OF FIJI", ("ANNA WHITLOCK", "Prime Minister", "FJ")),
         ("The head of the EBRD office in Moldova Alkis Drakopoulos spoke.", ("Alkis Drakopoulos", "head", None)),
+        ("The head of the Central Bank Karimova spoke.", ("Karimova", "head of Central Bank", None)),
+        (
+            "Head of the Trade Council's working group on small businesses Anton Belkin spoke.",
+            ("Anton Belkin", "Head of the Trade Council", None),
+        ),
+        (
+            "President of the Norwegian Union of Fishers and Entrepreneurs Kari Nordmann spoke.",
+            ("Kari Nordmann", "President of the Norwegian Union of Fishers and Entrepreneurs", "NO"),
+        ),
+        (
+            "Director General of State Water Corporation Volgamor Alexei Belkin of Russia spoke.",
+            ("Alexei Belkin", "Director General of State Water Corporation Volgamor", "RU"),
+        ),
+        ("Deputy Secretary of State Wendy Marlow spoke.", ("Wendy Marlow", "Deputy Secretary of State", "US")),
+        # a page's cards on persons, glued to their names
+        (
+            "There was Prime Minister Pavel Utkin Utkin PavelPrime Minister of the Russian Federation , and more.",
+            ("Pavel Utkin", "Prime Minister", "RU"),
+        ),
         # the office after the name
         ("Li Wenbo, Vice Premier of China, spoke.", ("Li Wenbo", "Vice Premier", "CN")),
         ("Ruth Cole, Secretary of the Treasury, spoke.", ("Ruth Cole", "Secretary of the Treasury", "US")),
@@ -186,6 +205,19 @@ def test_things_are_not_persons(text: str) -> None:
                 "The United States and U.S. firms invest."
             ),
             [("Ruth Cole", "National Security Advisor", "US")],
+        ),
+        # an office in the plural
+        (
+            "Deputy prime ministers Anna Berg, Olaf Dahl and Siri Moe of Norway came.",
+            [
+                ("Anna Berg", "Deputy prime minister", "NO"),
+                ("Olaf Dahl", "Deputy prime minister", "NO"),
+                ("Siri Moe", "Deputy prime minister", "NO"),
+            ],
+        ),
+        (
+            "Chief of Staff for European Commission President Ulla von Beck Jan Maes came.",
+            [("Ulla von Beck", "President", "EU"), ("Jan Maes", None, None)],
         ),
         # a delegation is of its leader's country
         (
