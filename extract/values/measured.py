@@ -38,6 +38,7 @@ _PRICE = re.compile(r"\s*+/\s?[^\W\d_]|\s++(?:an?|per|each)\b|-an?-")
 _HEADS_COLUMN = re.compile(r"\s++(?:change|chg|growth|increase|variation|(?:19|20)[0-9]{2}\b)|[a-z'’]", re.IGNORECASE)
 # Words that no aside in brackets follows: "revenue was ($5.2) million".
 _NO_ASIDE_AFTER = frozenset("a at deficit for from is loss losses of or to was were".split())
+_ARTICLES = frozenset({"a", "per", "the"})
 _DIMENSIONS = frozenset("above apart away below deep high long tall thick tides waves wide".split())
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
 _CENTS = re.compile(r"[0-9]{2}(?![0-9]|[.,][0-9])")  # the 99 of "12€99"
@@ -126,7 +127,7 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     """Money with its currency before it: "US$ 3.5bn", "-$5", "$-5", "KZT 450 bln"."""
     view, number = passage.view, numeral.start
     inner_minus = passage.before(number) in _MINUS and number - 1 > passage.start and not view[number - 2].isalnum()
-    currency = currency_before(view, free, number - 1 if inner_minus else number)
+    currency = currency_before(view, free, number - 1 if inner_minus else number, words=passage.words)
     if currency is None:
         return None
     end, factor, value = numeral.end, numeral.factor, numeral.value
@@ -141,8 +142,10 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     if magnitude is None and passage.at(end).isalpha() and passage.view[start : start + 1].isalpha():
         return None  # "@Br1an", "RM5a"
     suffix = measure_after(view, end, passage.end, digits=True, words=passage.words, prefixed=True)
-    if suffix and measure.large and suffix.measure.kind != "money":
+    if measure.large and suffix and suffix.measure.kind != "money":
         return None  # "the naira 4 percent lower"
+    if measure.large and passage.view[start : start + 3].islower() and passage.word_before(start) in _ARTICLES:
+        return None  # "against the dollar 1,500 traders"
     if suffix and _agrees(measure, suffix.measure):  # "$5 million AUD", "US$5 million dollars"
         measure, end = suffix.measure, suffix.end
     value = scaled(_grouped(passage, numeral, value, factor, measure), measure.factor)
@@ -194,7 +197,7 @@ def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
         return None
     if passage.at(end + 1) == "%":
         return Reading(numeral, numeral.start - 1, end + 2, -numeral.value, numeral.factor, "percent", "%")
-    currency = currency_before(view, free, numeral.start - 1)
+    currency = currency_before(view, free, numeral.start - 1, words=passage.words)
     if currency is None or currency.measure.large:
         return None
     factor, end = magnitude_after(view, end + 1, passage.end, money=True) or (_ONE, end + 1)

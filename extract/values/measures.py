@@ -73,8 +73,8 @@ _CENT = Measure("money", "USD", Decimal("0.01"))
 _PENNY = Measure("money", "GBP", Decimal("0.01"))
 
 
-def currency_before(view: str, start: int, number: int) -> Found | None:
-    """The currency just before a number that starts at `number`: "US$ 3.5", "Rs 500", "KZT 450"."""
+def currency_before(view: str, start: int, number: int, *, words: bool) -> Found | None:
+    """The currency just before a number that starts at `number`: "US$ 3.5", "Rs 500", "KZT 450", "Euro 50 million"."""
     at = number
     while at > start and at > number - 4 and view[at - 1].isspace():
         at -= 1
@@ -95,9 +95,9 @@ def currency_before(view: str, start: int, number: int) -> Found | None:
     if first > start and view[first - 1] == "$":
         word, first = f"${word}", first - 1  # "$US66 billion"
     measure = _signs().get(word + "." if word in ("S/", "B/") else word) or _signs().get(word) or _codes().get(word)
-    if measure is None or measure.kind != "money" or measure.when == "after":
-        return None
-    return Found(measure, first, at)
+    if measure is None or measure.when == "after":
+        measure = _prefixed_names().get(word.lower()) if words else None
+    return Found(measure, first, at) if measure else None
 
 
 def _sign_before(view: str, start: int, at: int) -> Found:
@@ -340,6 +340,17 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
     for words in sorted(named, key=len, reverse=True):
         by_first.setdefault(words[0], []).append((words, named[words]))
     return by_first
+
+
+@cache
+def _prefixed_names() -> dict[str, Measure]:
+    """The English names of currencies that are no other words, as they stand before large numbers."""
+    rows = load_table("en", "currency_names")
+    return {
+        name: Measure("money", code, when="large")
+        for name, code, factor, when in rows
+        if factor == "1" and when == "any" and " " not in name
+    }
 
 
 @cache

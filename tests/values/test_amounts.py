@@ -145,6 +145,13 @@ def _value(amount: Amount) -> str:
             "30 billion CFA francs; 4 trillion tomans",
             ["30 billion CFA francs: 30000000000 XOF", "4 trillion tomans: 40000000000000 IRR"],
         ),
+        (
+            "Euro 40 million, naira 2.5 billion, yen 1,200",
+            ["Euro 40 million: 40000000 EUR", "naira 2.5 billion: 2500000000 NGN", "yen 1,200: 1200 JPY"],
+        ),
+        ("Euro 2024, Euro 96, they won 3,000 votes", ["3,000: 3000 vote"]),
+        ("the R2.5 billion plan, a KD 3 million fund", ["R2.5 billion: 2500000000 ZAR", "KD 3 million: 3000000 KWD"]),
+        ("against the dollar 1,500 traders", ["1,500: 1500 trader"]),
         ("the naira fell 4.3% and the rupee 2 percent", ["4.3%: 4.3 %", "2 percent: 2 %"]),
         ("US$000 2021 2020; €m 2021 €m 2020 €'000", []),
         ("odds of 1 in 40 million for a $2 ticket; $2 for 1 in 3 million", ["$2: 2 USD", "$2: 2 USD"]),
@@ -154,7 +161,7 @@ def _value(amount: Amount) -> str:
 )
 def test_money_has_a_value_and_a_currency(text: str, amounts: list[str]) -> None:
     assert shown(text) == amounts
-    assert {a.kind for a in read(text)} <= {"money", "quantity", "percent"}
+    assert {a.kind for a in read(text)} <= {"money", "quantity", "percent", "count"}
 
 
 @pytest.mark.parametrize(
