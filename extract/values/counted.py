@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.lexicon import load_words
 from extract.values import qualifiers, ratios, references
-from extract.values.nouns import CountedNoun, read_counted_noun
+from extract.values.nouns import CountedNoun, read_counted_noun, singular
 from extract.values.numbers import is_number_word, scaled
 from extract.values.passage import Passage, Reading
 
@@ -24,8 +24,11 @@ _OF_WHOM = re.compile(r"\s*,?\s*+(?:of\s++(?:them|which|whom|these|those)|that|w
 _NUMBER_OF = re.compile(r"(?<!\ba\s)\bnumbers?\s++of\s++", re.IGNORECASE)
 _POPULATION = re.compile(r"\bpopulations?\b", re.IGNORECASE)
 # "up from 47,000", "compared with about 300 a year ago", "against 65,332,118": the same things at another time.
-_COMPARED = re.compile(r"\b(?:(?:up|down) from|(?:compared|against|versus|vs\.?)(?: (?:to|with))?)\s++$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down) (?:from|by)|(?:compared|against|versus|vs\.?)(?: (?:to|with))?)\s++$", re.IGNORECASE
+)
 _MORE_OF_THEM = frozenset({"another", "additional", "further", "remaining", "extra"})
+_REACHING = frozenset("exceeded hit numbered passed reached stood surpassed topped totaled totalled".split())
 _BEFALLING = frozenset(
     """
     arrested arresting detained detaining displaced displacing injured injuring killed killing wounded wounding
@@ -206,6 +209,8 @@ def _borrow(passage: Passage, reading: Reading, said: _Said) -> None:
         reading.kind, reading.unit = "count", "people"
     elif ends and reading.value > 1 and (named := _named_before(passage, reading)):
         reading.kind, reading.unit = "count", named.unit
+    elif ends and reading.value >= 100 and (subject := _subject_before(passage, reading)):
+        reading.kind, reading.unit = "count", singular(subject)
     elif ends and reading.value > 1 and _counts_casualties(passage, reading):
         reading.kind, reading.unit = "count", "people"
     elif (
@@ -229,6 +234,19 @@ def _named_before(passage: Passage, reading: Reading) -> CountedNoun | None:
         last = match
     noun = read_counted_noun(passage.view, last.end(), reading.start) if last else None
     return noun if noun and noun.head not in load_words("en", "uncounted_nouns") else None
+
+
+def _subject_before(passage: Passage, reading: Reading) -> str | None:
+    """What a sentence says rose to a number, or reached it: "Visitors rose 4% to 320,000", "Jobs reached 5,000"."""
+    words = passage.words_before(reading.start, 80)
+    for noun, verb in zip(words[-2::-1], words[:0:-1], strict=False):
+        if noun.lower() in load_words("en", "counted_nouns") and (
+            ratios.is_change(verb.lower()) or verb.lower() in _REACHING
+        ):
+            return noun.lower()
+        if noun[-1] in ".;:":
+            return None
+    return None
 
 
 def _counts_casualties(passage: Passage, reading: Reading) -> bool:

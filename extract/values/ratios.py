@@ -137,6 +137,11 @@ def change_before(passage: Passage, offset: int) -> bool:
     return not _changes().isdisjoint(_clause_words(passage, offset))
 
 
+def is_change(word: str) -> bool:
+    """Whether a lower-case word is one of change: "rose", "reduction", "went"."""
+    return word in _changes()
+
+
 def _direction(passage: Passage, numeral: Numeral) -> Direction:
     following = _NEXT.match(passage.view, numeral.end, passage.end)
     for word in (following.group(2), following.group(3)) if following else ():

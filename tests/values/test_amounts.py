@@ -232,6 +232,15 @@ def test_percents(text: str, amounts: list[str]) -> None:
         ("30 Boeing 787 aircraft, 9 U.S. defense firms", ["30: 30 aircraft", "9: 9 firm"]),
         ("it was visited 30 times", ["30: 30 time"]),
         ("Over 9,000 students came, up from 7,500 last year.", ["9,000: 9000 student", "7,500: 7500 student"]),
+        (
+            "Visitors are fewer. Jobs rose 4% to 320,000; ships reached 1,200.",
+            ["4%: 4 %", "320,000: 320000 job", "1,200: 1200 ship"],
+        ),
+        (
+            "Deaths fell from 1.3 million in 2000 to 630,000 in 2022.",
+            ["1.3 million: 1300000 death", "630,000: 630000 death"],
+        ),
+        ("There were 9,000 students, down by 400.", ["9,000: 9000 student", "400: 400 student"]),
         ("The number of mines rose by two to 640.", ["two: 2 mine", "640: 640 mine"]),
         (
             "It killed 48, injuring at least 120; 14 were wounded and 6 people are missing.",
