@@ -293,7 +293,7 @@ def _body_phrases() -> Phrases:
 @cache
 def _long_names() -> frozenset[str]:
     """The words with which a place's or a body's name of several words starts, without a possessive ending."""
-    return frozenset(word.removesuffix("'s") for word in (*gazetteer().phrases.firsts(), *_body_phrases().firsts()))
+    return frozenset(word.removesuffix("'s") for word in gazetteer().phrases.firsts | _body_phrases().firsts)
 
 
 def _join(caps: Capitals) -> None:
@@ -326,17 +326,18 @@ def _join(caps: Capitals) -> None:
 
 def _mark_places(caps: Capitals) -> None:
     """Give every word of a longer name of a place or body ("Saudi Arabia", "Morgan Stanley") that flag only."""
+    places, bodies = gazetteer().phrases.firsts, _body_phrases().firsts
     i, count = 0, len(caps)
     while i < count:
         word = caps.words[i]
         if caps.owners[i]:
             word += "'s"
         stop, flag = 0, THING
-        place = name_at(caps.view, caps.starts[i], caps.end, word)
+        place = name_at(caps.view, caps.starts[i], caps.end, word) if word in places else None
         if place is not None:
             stop = place[0]
             flag = NATION if place[1] in ("country", "demonym") else CITY if place[1] == "city" else REGION
-        else:
+        elif word in bodies:
             stop = _body_phrases().end_at(caps.view, caps.starts[i], caps.end, word) or 0
         if stop <= caps.ends[i]:
             i += 1

@@ -39,18 +39,17 @@ class Phrases:
     """Names of several words, found at their first word by a look at the second one."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        self.firsts: set[str] = set()
+        """The words with which a name starts, without a full stop."""
         self._names: set[str] = set()
         self._lengths: dict[str, dict[str, int]] = {}
         for name in names:
             words = name.split(" ")
             if len(words) > 1:
                 self._names.add(name)
+                self.firsts.add(words[0].rstrip(",."))
                 seconds = self._lengths.setdefault(words[0].rstrip(","), {})
                 seconds[words[1]] = max(seconds.get(words[1], 0), len(words))
-
-    def firsts(self) -> Iterable[str]:
-        """The words with which a name starts."""
-        return self._lengths
 
     def end_at(self, view: str, start: int, end: int, first: str) -> int | None:
         """Where the longest name that starts with the word `first` at `start` ends, or None."""
@@ -134,7 +133,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
     >>> [(p.kind, p.country) for p in find_places("Russian-Tajikistani talks in Dushanbe", 0, 37)]
     [('demonym', 'RU'), ('demonym', 'TJ'), ('city', 'TJ')]
     """
-    names = gazetteer().names
+    names, firsts = gazetteer().names, gazetteer().phrases.firsts
     found: list[PlaceMention] = []
     search = CAPITALISED.search
     match = search(view, start, end)
@@ -142,7 +141,7 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
         first, done = match.span()
         word = match.group()
         base = word.removesuffix("'s")
-        stretch = name_at(view, first, end, word)
+        stretch = name_at(view, first, end, word) if word in firsts else None
         entry = names.get(base)
         if stretch is not None:
             done, kind, country = stretch
