@@ -31,33 +31,33 @@ def join_readings(passage: Passage, readings: list[Reading]) -> list[Reading]:
     joined: list[Reading] = []
     i = 0
     while i < len(readings):
-        low = readings[i]
-        i += 1
-        high = readings[i] if i < len(readings) else None
-        if high and _adds(passage, low, high):
-            low.value, low.end = low.value + high.value, high.end
-            i += 1
-        elif high:
-            link = _link(passage, low, high)
-            if link and _share_measure(passage, low, high):
-                if (
-                    link != "change"
-                    and low.value < high.value
-                    and not (low.kind is None and references.is_year(low.numeral))
-                ):
-                    _unite(low, high)
-                    i += 1
-                elif link == "dash" and low.kind is None:
-                    i += 1  # "3-1", "737-8": neither is an amount
-                    continue
-            elif _is_share(passage, low, high):
-                low.kind, low.unit, low.end = "ratio", "x", high.end
-                low.value = (low.value / high.value).quantize(_THOUSANDTH).normalize()
-                i += 1
-            elif _corrects(passage, low, high):
-                low.value, low.factor = scaled(low.value, high.factor), high.factor
-        joined.append(low)
+        outcome = _join(passage, readings[i], readings[i + 1]) if i + 1 < len(readings) else "two"
+        if outcome != "neither":
+            joined.append(readings[i])
+        i += 1 if outcome == "two" else 2
     return joined
+
+
+def _join(passage: Passage, low: Reading, high: Reading) -> Literal["one", "two", "neither"]:
+    """What two neighbours are: one amount (now in `low`), two, or no amounts at all ("3-1", "737-8")."""
+    if _adds(passage, low, high):
+        low.value, low.end = low.value + high.value, high.end
+        return "one"
+    link = _link(passage, low, high)
+    if link and _share_measure(passage, low, high):
+        year = low.kind is None and references.is_year(low.numeral)
+        if link != "change" and low.value < high.value and not year:
+            low.high, low.end, low.direction = high.value, high.end, low.direction or high.direction
+            low.numeral = replace(high.numeral, start=low.numeral.start, form=low.numeral.form, value=high.value)
+            return "one"
+        return "neither" if link == "dash" and low.kind is None else "two"
+    if _is_share(passage, low, high):
+        low.kind, low.unit, low.end = "ratio", "x", high.end
+        low.value = (low.value / high.value).quantize(_THOUSANDTH).normalize()
+        return "one"
+    if _corrects(passage, low, high):
+        low.value, low.factor = scaled(low.value, high.factor), high.factor
+    return "two"
 
 
 def _is_share(passage: Passage, low: Reading, high: Reading) -> bool:
@@ -103,11 +103,6 @@ def _ends(passage: Passage, offset: int) -> bool:
     return passage.at(offset) in ".;:!?)" or not passage.view[offset : passage.end].strip()
 
 
-def _unite(low: Reading, high: Reading) -> None:
-    low.high, low.end, low.direction = high.value, high.end, low.direction or high.direction
-    low.numeral = replace(high.numeral, start=low.numeral.start, form=low.numeral.form, value=high.value)
-
-
 def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if high.start - low.end > _NEAR:
         return None
@@ -115,11 +110,8 @@ def _link(passage: Passage, low: Reading, high: Reading) -> Link | None:
     if between in _DASHES:
         return "dash"
     if between == "and":
-        return (
-            "range"
-            if "between" in passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4)
-            else None
-        )
+        words = passage.view[max(passage.start, low.start - 40) : low.start].lower().rsplit(None, 4)
+        return "range" if "between" in words else None
     if between == "or":
         return "range" if _is_estimate(passage, low, high) else None
     if between not in ("to", "up to"):

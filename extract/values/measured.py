@@ -63,7 +63,7 @@ def read_measured(passage: Passage, numerals: list[Numeral]) -> list[Reading]:
     return readings
 
 
-def is_large(numeral: Numeral, factor: Decimal) -> bool:
+def _is_large(numeral: Numeral, factor: Decimal) -> bool:
     """Whether a number is large or exact enough to be money before or after an ambiguous word ("TOP 10", "PHP 8.1")."""
     if factor > 1 or numeral.value >= 1000 and not references.is_year(numeral):
         return True
@@ -134,18 +134,14 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     magnitude = magnitude_after(view, end, passage.end, money=True) if numeral.form == "digits" else None
     if magnitude:
         factor, end, value = factor * magnitude[0], magnitude[1], scaled(value, magnitude[0])
+    suffix = measure_after(view, end, passage.end, digits=True, words=passage.words, prefixed=True)
     measure, start = currency.measure, currency.start
-    if measure.large and not is_large(numeral, factor) and not _PRICE.match(view, end, passage.end):
+    if measure.large and not _is_sum(passage, start, numeral, factor, end, suffix):
         return None
     if numeral.value == 0 and numeral.digits.startswith("00"):
         return None  # "US$000" over a column of thousands
-    if magnitude is None and passage.at(end).isalpha() and passage.view[start : start + 1].isalpha():
+    if magnitude is None and passage.at(end).isalpha() and passage.at(start).isalpha():
         return None  # "@Br1an", "RM5a"
-    suffix = measure_after(view, end, passage.end, digits=True, words=passage.words, prefixed=True)
-    if measure.large and suffix and suffix.measure.kind != "money":
-        return None  # "the naira 4 percent lower"
-    if measure.large and passage.view[start : start + 3].islower() and passage.word_before(start) in _ARTICLES:
-        return None  # "against the dollar 1,500 traders"
     if suffix and _agrees(measure, suffix.measure):  # "$5 million AUD", "US$5 million dollars"
         measure, end = suffix.measure, suffix.end
     value = scaled(_grouped(passage, numeral, value, factor, measure), measure.factor)
@@ -153,6 +149,16 @@ def _prefixed(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     if inner_minus or first < start or _is_table_loss(passage, start, end):
         value = -value
     return Reading(numeral, first, end, value, factor, "money", measure.unit, prefixed=True)
+
+
+def _is_sum(passage: Passage, start: int, numeral: Numeral, factor: Decimal, end: int, suffix: Found | None) -> bool:
+    """Whether ambiguous letters or a name at `start` are the currency of the number that ends at `end`."""
+    if not _is_large(numeral, factor) and not _PRICE.match(passage.view, end, passage.end):
+        return False
+    if suffix and suffix.measure.kind != "money":
+        return False  # "the naira 4 percent lower"
+    named = passage.view[start : start + 3].islower()
+    return not (named and passage.word_before(start) in _ARTICLES)  # "against the dollar 1,500 traders"
 
 
 def _agrees(sign: Measure, after: Measure) -> bool:
@@ -233,7 +239,7 @@ def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal)
     """Whether a word or symbol after a number is the measure it could be."""
     measure = found.measure
     written = passage.view[found.start : found.end]
-    if measure.large and not is_large(numeral, factor):
+    if measure.large and not _is_large(numeral, factor):
         return False
     year = factor == 1 and references.is_year(numeral)
     if year and found.start > numeral.end and _HEADS_COLUMN.match(passage.view, found.end, passage.end):
