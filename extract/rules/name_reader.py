@@ -71,8 +71,6 @@ _APPOSITION = frozenset(
     ",|, the|, a|, an|(|\u2013|-|\u2013 the|, who is|, who is the|as|as the|, our|, now|, then|, currently|, deputy"
     "|, as|, who was|, former|, the former".split("|")
 )
-
-
 _UNIT = re.compile(r"\s+(?:working group|committee|commission|department|office|division|group)\b[^,.;:]{0,60}\s\Z")
 _LOWER_OF = re.compile(r"(?:^|\s)((?:[a-z-]+\s+){0,3})([a-z-]+)\s+(?:of|for|at)\s+(?:the\s+)?\Z")
 
@@ -99,8 +97,8 @@ class _SentenceReader:
         for h, flag in enumerate(caps.flags):
             if h >= floor and flag & (HEAD | PLURAL) and not flag & PLACE and self._is_office(h):
                 floor = self._read_office(h, floor)
-        for k in range(1, len(caps)):
-            if not caps.taken[k] and caps.joins[k - 1] == APART or k == 0:
+        for k in range(len(caps)):
+            if not caps.taken[k] and (k == 0 or caps.joins[k - 1] == APART):
                 self._read_lower_office(k)
         for k, flag in enumerate(caps.flags):
             if flag & HONORIFIC and not caps.taken[k] and not flag & NATION:
@@ -280,7 +278,7 @@ class _SentenceReader:
         return None if self._thing_follows(name) else name
 
     def _thing_follows(self, name: Name) -> bool:
-        """True if the name is part of a thing's: "King Salman International Airport", "Lomonosov Moscow University"."""
+        """True if the name is part of a thing's: "King Faisal Airport", "Pushkin Moscow University"."""
         caps = self.caps
         k = name.last
         for _ in range(2):

@@ -45,7 +45,7 @@ _FLAT = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "ß": "ss", "þ": "th", "ð": "d", "œ": "oe", "ə": "a"}
 )
 
-# Words of the closed lists that persons are called, too: "He Lifeng", "Dean Martin", "Jane Park", "Sheikh Hasina".
+# Words of the closed lists that persons are called, too: "He Guanlin", "Dean Martin", "Jane Park", "Sheikh Hasina".
 _NAMES_THOUGH_COMMON = frozenset("he may april june august jan jun".split())
 _NAMES_THOUGH_OFFICES = frozenset(
     "dean king major bishop judge marshal prince pope duke cardinal justice general abbot chief page rector amir akim"
@@ -142,7 +142,7 @@ def kinds(word: str) -> int:
 
 
 def _compound(word: str) -> int:
-    """What a word with hyphens can be: "Kassym-Jomart", "Multi-Year", "Russian-Turkish", "Jong-un"."""
+    """What a word with hyphens can be: "Jean-Luc", "Multi-Year", "Russian-Turkish", "Jong-un"."""
     parts = [kinds(part) for part in re.split(r"[-\u2011]", word) if part]
     if not parts:
         return 0
@@ -245,7 +245,7 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
             word = word[:-2]
             last -= 2
         if len(words) > 2 and words[-1] == words[-2] and word.startswith(words[-3]):
-            # A page's own cards on persons, glued to their names: "Anton Vaino Vaino AntonChief of Staff".
+            # A page's own cards on persons, glued to their names: "Ivan Utkin Utkin IvanChief of Staff".
             first += len(words[-3])
             word = word[len(words[-3]) :]
             for entries in (words, starts, ends, flags, owners):
@@ -457,7 +457,7 @@ def _goes_on(caps: Capitals, i: int, last: int, j: int, *, strong: bool) -> bool
     return bool(first & (GIVEN | INITIAL)) and (second or bool(flag & SURNAME) and not verbal)
 
 
-# They bear no surname: what follows their name is a thing ("King Salman Park").
+# They bear no surname: what follows their name is a thing ("King Faisal Park").
 _MONARCHS = frozenset("king queen prince princess sultan emperor empress emir amir saint st pope".split())
 _DAY = re.compile(r"\s+\d")
 _VIETNAMESE = frozenset("nguyen tran pham huynh hoang phan vu vo dang bui ngo duong ly dinh truong luong".split())

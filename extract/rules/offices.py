@@ -397,7 +397,7 @@ _RANK_MODIFIERS = frozenset("lieutenant major brigadier rear vice crown grand lo
 def boundary(caps: Capitals, k: int, stop: int, *, linked: bool, destination: bool) -> int:
     """Where a person's name starts in the run of capitals `k`..`stop` (stop + 1: nowhere).
 
-    "Trade and Integration | Bakyt Sultanov", "JSC Russian Railways | Oleg Belozerov", "Homeland Security |".
+    "Trade and Integration | Daulet Seitov", "JSC Northern Lines | Pavel Utkin", "Homeland Security |".
     """
     flags = caps.flags
     for m in range(k + 1, stop + 1):

@@ -21,7 +21,7 @@ from extract.text.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One surface form of a person or organization: the name alone ("Askar Mamin", "Mamin")."""
+    """One surface form of a person or organization: the name alone ("Kari Nordmann", "Nordmann")."""
 
     start: int
     end: int
@@ -279,7 +279,7 @@ def _initial(part: str, other: str) -> bool:
     return len(part) == 1 and other.startswith(part) or len(other) == 1 and part.startswith(other)
 
 
-# Spellings of one sound in transliterated names: "Sergei", "Sergey"; "Yuri", "Yury"; "Kassym", "Qasym".
+# Spellings of one sound in transliterated names: "Sergei", "Sergey"; "Yuri", "Yury"; "Kasim", "Qasym".
 _SOUNDS = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "w": "v", "-": None, "'": None})
 
 
@@ -319,7 +319,7 @@ def _assign_offices(
     for sighting in seen.names:
         world = sighting.title is not None and sighting.title.world
         if sighting.organization and not sighting.countries:
-            # "ADBC President" is of the country of the bank that the page calls ADBC.
+            # "HBK President" is of the country of the bank that the page calls HBK.
             code = home_of_body.get(fold(sighting.organization))
             sighting.countries = (code,) if code else ()
         if sighting.listed and not sighting.countries and before is not None and not world:

@@ -53,7 +53,7 @@ def _read_word_before_office(caps: Capitals, sighting: Sighting) -> None:
 
 
 def _read_counterpart(caps: Capitals, sighting: Sighting, words: list[str], others: Sequence[Sighting]) -> None:
-    """Read "his Kazakh counterpart Askar Asanov": the same office as the one before, in another country."""
+    """Read "his Estonian counterpart Jaan Tamm": the same office as the one before, in another country."""
     nation = sighting.name.first - 1
     foreign = len(words) == 1 and nation >= 0 and bool(caps.flags[nation] & NATION)
     if foreign:

@@ -35,7 +35,7 @@ SURE = 2.5
 
 @dataclass(slots=True)
 class Lone:
-    """A capitalised word that may be the short form of a name: "Tokayev", "Alice"."""
+    """A capitalised word that may be the short form of a name: "Nordmann", "Alice"."""
 
     sentence: int
     start: int

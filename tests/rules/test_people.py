@@ -264,7 +264,7 @@ def test_neighbours_tell_roles_and_countries(text: str, found: list[tuple[str, s
             "Prime Minister Tanabe of Japan met Tanabe Kenji's friends. Tanabe left.",
             ["Tanabe", "Tanabe Kenji", "Tanabe"],
         ),
-        ("President Duarte Lula Pires thanked them. President Lula left.", ["Duarte Lula Pires", "Lula"]),
+        ("President Duarte Lelo Pires thanked them. President Lelo left.", ["Duarte Lelo Pires", "Lelo"]),
         ("Mr Zhao Ming came. President Zhao spoke.", ["Zhao Ming", "Zhao"]),
         (
             "SERGEI BELKIN ARRIVES\n\nPresident Sergey Belkin arrived. S. Belkin left.",
