@@ -515,6 +515,8 @@ class _SentenceReader:
     def _leave(self, name: Name, worth: float) -> None:
         """Note the words of a name that is not taken for one: each may be the short form of another."""
         caps = self.caps
+        if worth > -9.0 and _is_eponym(caps, name):
+            worth = -9.0
         for m in range(name.first, name.last + 1):
             flag = caps.flags[m]
             if not flag & (NATION | PLACE | ACRONYM | INITIAL):
@@ -548,6 +550,15 @@ class _SentenceReader:
                     sighting.role, sighting.rule, sighting.plural = previous.role, previous.rule, True
                 sighting.listed = listed and sighting.role is not None
             previous = sighting
+
+
+_NEXT_NOUN = re.compile(r"\s?(?:'s?)?\s+(?:[A-Z][a-z]+\s+)?([A-Za-z]+)")
+
+
+def _is_eponym(caps: Capitals, name: Name) -> bool:
+    """True for a surname that names a thing: "Planck's constant", "the Boltzmann distribution"."""
+    match = _NEXT_NOUN.match(caps.view, name.end, min(caps.end, name.end + 40))
+    return match is not None and match.group(1).lower() in load_words("en", "eponym_nouns")
 
 
 def _title_case(caps: Capitals) -> bool:

@@ -145,6 +145,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "They boarded the USS Quincy near the Golden Horde museum.",
         "Morgan Stanley and Baker McKenzie advised; Johnson & Johnson fell.",
         "Russian and Kazakh officials visited the Orenburg Region in April and May 2021.",
+        "Planck's constant, the Boltzmann distribution and Fermat's Last Theorem are taught.",
         "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],
