@@ -239,6 +239,7 @@ NAMES = {
     "ZB": "zettabytes",
     "tablespoon": "tablespoon, tablespoons",
     "teaspoon": "teaspoon, teaspoons",
+    "cup": "cup, cups",
     "Wh": "watt-hour, watt-hours",
     "km/s": "kilometres per second, kilometers per second, kilometres a second",
 }

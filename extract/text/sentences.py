@@ -67,6 +67,8 @@ def _is_end(view: str, stop: re.Match[str], first: int, end: int) -> bool:
     while word_start > floor and not (view[word_start - 1].isspace() or view[word_start - 1] in "\"'([\u2013\u2014/"):
         word_start -= 1
     word = view[word_start : stop.start()]
+    if not word and following.isdigit() and view[word_start - 2 : word_start - 1].isdigit():
+        return False  # the decimals of a text cut into tokens: "6 . 2 %"
     if "-" in word and "." in word:
         word = word.rpartition("-")[2]  # "a new Brazil-U.S. Partnership"
     if len(word) == 1 and word.isalpha() and word.isupper():

@@ -40,6 +40,7 @@ _HEADS_COLUMN = re.compile(r"\s++(?:change|chg|growth|increase|variation|(?:19|2
 _NO_ASIDE_AFTER = frozenset("a at deficit for from is loss losses of or to was were".split())
 _ARTICLES = frozenset({"a", "per", "the"})
 _DIMENSIONS = frozenset("above apart away below deep high long tall thick tides waves wide".split())
+_CONTENT = re.compile(r"\s++of\s++(?!the\b)[a-z]")
 _COMPASS = re.compile(r"\s*+(?:north|south|east|west|longitude|latitude|[NSEW])\b")
 _CENTS = re.compile(r"[0-9]{2}(?![0-9]|[.,][0-9])")  # the 99 of "12€99"
 
@@ -248,6 +249,9 @@ def _is_meant(passage: Passage, numeral: Numeral, found: Found, factor: Decimal)
         return passage.word_before(numeral.start) not in ("constant", "in", "of", "real")  # "in constant 2010 dollars"
     if measure.kind == "percent":
         return len(written) > 3 or not written[0].isalpha() or written.islower()  # "5 pc", not "5 PC"
+    if measure.unit == "cup":  # "¾ cup", "3 cups of sugar", not "two cups" won
+        whole = numeral.value == numeral.value.to_integral_value()
+        return not whole or _CONTENT.match(passage.view, found.end, passage.end) is not None
     if measure.unit == "degree":
         return not _COMPASS.match(passage.view, found.end, passage.end)
     if measure.kind == "quantity" and len(written) == 1 and written.isalpha():

@@ -179,7 +179,8 @@ def _starts_next(view: str, at: int, end: int, limit: int, prefixed: bool) -> bo
     own = following.group(1)
     if prefixed or not own:
         return True
-    if own != view[at:end] and own not in _codes() and own not in _signs() and own.casefold() not in _coin_names():
+    sign = _signs().get(own) or _codes().get(own)
+    if own != view[at:end] and (sign is None or sign.when == "after") and own.casefold() not in _coin_names():
         return True
     return _NUMBER_AFTER.match(view, following.end(1), limit) is not None
 

@@ -30,6 +30,8 @@ PARAGRAPHS = [
     ["Trade grew by 5 percent in 2021.", "In 2022 it fell."],
     ["(They met.)", "They left."],
     ["会谈在北京举行。", "双方签署了协议。"],
+    ["prices rose 6 . 2 % to $ 7 . 50 a share ."],
+    ["Shs. 35 billion was paid and 12 Mrd. EUR is due.", "It was late."],
 ]
 
 

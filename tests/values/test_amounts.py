@@ -104,6 +104,7 @@ def _value(amount: Amount) -> str:
         ("a $ 12 bill", ["$ 12: 12 USD"]),
         ("$US6.5bn, $A70 and $NZ8 million", ["$US6.5bn: 6500000000 USD", "$A70: 70 AUD", "$NZ8 million: 8000000 NZD"]),
         ("4 $ 6 $; 3 € 30 cent", ["4 $: 4 USD", "6 $: 6 USD", "3 € 30 cent: 3.3 EUR"]),
+        ("2 $ 20 dollars notes", ["$ 20 dollars: 20 USD"]),
         ("Assets $ 4,120 $ 3,980", ["$ 4,120: 4120 USD", "$ 3,980: 3980 USD"]),
         ("89 zł 75 zł, 40 USD 30 EUR", ["89 zł: 89 PLN", "75 zł: 75 PLN", "40 USD: 40 USD", "30 EUR: 30 EUR"]),
         ("1.150,- kr and 60,- Kč", ["1.150,- kr: 1150 SEK", "60,- Kč: 60 CZK"]),
@@ -296,6 +297,7 @@ def test_counts_have_the_counted_noun_in_the_singular(text: str, amounts: list[s
             "a 6- to 8-metre wall, between 3 kg and about 4 kg",
             ["6- to 8-metre: 6..8 m", "3 kg and about 4 kg: 3..4 kg"],
         ),
+        ("¾ cup, 3 cups of sugar and 2 tbsp", ["¾ cup: 0.75 cup", "3 cups: 3 cup", "2 tbsp: 2 tablespoon"]),
         ("they moved 12 t. Then 5e-3 km", ["12 t: 12 tonne"]),
     ],
 )
@@ -434,6 +436,7 @@ def test_a_sign_in_brackets_states_a_change(text: str, direction: str | None, va
         "one in ten minutes, the second one in 20 years, 1 in 4 dollars, one in 2019",
         "the Twelve Apostles, our Seven Sisters, ISO 639 codes, 1 www.example.org/pages",
         "version 2.0.1 on page 5",
+        "They won two cups.",
     ],
 )
 def test_these_numbers_measure_nothing(text: str) -> None:
