@@ -414,6 +414,9 @@ def _words(role: str) -> frozenset[str]:
     return frozenset(word for word in fold(role).split() if word not in ("the", "of", "and", "for", "to"))
 
 
+_COMPLEMENT = re.compile(r"\s(?:of|to|for|on)\s")
+
+
 class _Holders:
     """Who holds which office, by the words of the offices."""
 
@@ -421,19 +424,23 @@ class _Holders:
         self._parties = parties
         self._by_word: dict[str, list[int]] = {}
         for index, party in enumerate(parties):
-            for word in _words(party.role) if party.role else ():
+            # The holder of "Aide to the President" is an aide.
+            for word in _words(_COMPLEMENT.split(party.role, 1)[0]) if party.role else ():
                 self._by_word.setdefault(word, []).append(index)
 
     def of(self, role: str, head: str, countries: list[str]) -> list[int]:
         """The holders of an office, by its words and (if given) its country; of very many, the first ones."""
         wanted = _words(role)
         same: list[int] = []
+        exact: list[int] = []
         for index in self._by_word.get(head, ())[:_CANDIDATES]:
             party = self._parties[index]
             have = _words(party.role or "")
             if (not countries or party.country in countries) and (wanted <= have or have <= wanted):
                 same.append(index)
-        return same
+                if wanted == have:
+                    exact.append(index)
+        return exact or same
 
 
 def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldly: set[int]) -> None:
@@ -577,7 +584,9 @@ def _offices_of(people: People, i: int) -> list[Office]:
     found: list[Office] = []
     for title in people._titles.get(i, ()):
         country = title.countries[0] if title.countries else None
-        parties = _resolve(people, title.role, title.head, title.countries, plural=title.plural)
+        parties: tuple[int, ...] = ()
+        if not (title.plural and title.organization):
+            parties = _resolve(people, title.role, title.head, title.countries, plural=title.plural)
         found.append(Office(title.start, title.end, title.role, country, parties))
     view = page.view
     for match in _GROUPS.finditer(view, sentence.start, sentence.end):
@@ -612,6 +621,8 @@ def _find_principals(page: Page, parties: list[Party]) -> tuple[int, ...]:
         party = parties[index]
         office = 3.0 if party.role and (leads(party.role) or "inister" in party.role) else 0.0
         early = sum(mention.start < lead for mention in party.mentions)
+        if page.title is not None and any(page.title[0] <= m.start < page.title[1] for m in party.mentions[:3]):
+            early += 3
         return office + min(len(party.mentions), 10) / 3 + early, -party.mentions[0].start
 
     return tuple(sorted(sorted(range(len(parties)), key=weight, reverse=True)[:2]))

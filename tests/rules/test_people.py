@@ -363,6 +363,10 @@ def denoted(text: str) -> list[tuple[str, list[str]]]:
     [
         ("Chilean President Ana Ruiz came. The President of Chile spoke.", [("President of Chile", ["Ana Ruiz"])]),
         ("Chilean President Ana Ruiz came. The Chilean President spoke.", [("Chilean President", ["Ana Ruiz"])]),
+        (
+            "President of Chile Ana Ruiz and Aide to the President Tomás Vidal came. The Chilean President left.",
+            [("Chilean President", ["Ana Ruiz"])],
+        ),
         ("Chilean President Ana Ruiz came. The Prime Minister of Peru did not.", [("Prime Minister of Peru", [])]),
         (
             "Chilean President Ana Ruiz met with Peruvian President Tomás Vidal. The two leaders spoke.",
