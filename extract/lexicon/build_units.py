@@ -240,6 +240,7 @@ NAMES = {
     "tablespoon": "tablespoon, tablespoons",
     "teaspoon": "teaspoon, teaspoons",
     "cup": "cup, cups",
+    "kg": "kilo, kilos",
     "Wh": "watt-hour, watt-hours",
     "km/s": "kilometres per second, kilometers per second, kilometres a second",
 }

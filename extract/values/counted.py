@@ -113,7 +113,7 @@ def _count_noun(passage: Passage, reading: Reading) -> None:
     """Read the noun after a number."""
     at = _after_asides(passage, reading.end)
     if ratios.is_times(passage, at):
-        if reading.value > 10 and reading.numeral.digits:
+        if reading.value > 10 and reading.numeral.digits and "times" in passage.view[at : at + 12]:  # not "12 x 15 cm"
             reading.kind, reading.unit = "count", "time"
         return
     of = _OF.match(passage.view, at, passage.end)

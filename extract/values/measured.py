@@ -28,14 +28,17 @@ _DOLLARS = frozenset(
 )
 _POUND = Measure("quantity", "lb")
 
+_WEIGHING = frozenset("gain gained lifted lose losing shed shedding weigh weighed weighing weighs".split())
 # "50 pounds of sugar" is no money, "50 pounds of aid" is.
 _MASS = re.compile(
-    r"\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer|public|government|new|state|support|spending|savings|trade|exports)\b)",
+    r"\s++(?:heavier|lighter|overweight)\b|\s++of\s++(?!(?:aid|funding|investment|debt|assets|taxpayer|public|government|new|state|support|spending|savings|trade|exports)\b)",
     re.IGNORECASE,
 )
 # "R350 a month", "N617/litre": a price, however small.
 _PRICE = re.compile(r"\s*+/\s?[^\W\d_]|\s++(?:an?|per|each)\b|-an?-")
-_HEADS_COLUMN = re.compile(r"\s++(?:change|chg|growth|increase|variation|(?:19|20)[0-9]{2}\b)|[a-z'’]", re.IGNORECASE)
+_HEADS_COLUMN = re.compile(
+    r"\s++(?:change|chg|difference|growth|increase|variance|variation|(?:19|20)[0-9]{2}\b)|[a-z'’]", re.IGNORECASE
+)
 # Words that no aside in brackets follows: "revenue was ($5.2) million".
 _NO_ASIDE_AFTER = frozenset("a at deficit for from is loss losses of or to was were".split())
 _ARTICLES = frozenset({"a", "per", "the"})
@@ -202,8 +205,10 @@ def _loss(passage: Passage, numeral: Numeral, free: int) -> Reading | None:
     view, end = passage.view, numeral.end
     if passage.at(end) != ")":
         return None
-    if passage.at(end + 1) == "%":
-        return Reading(numeral, numeral.start - 1, end + 2, -numeral.value, numeral.factor, "percent", "%")
+    percent = measure_after(view, end + 1, passage.end, digits=True, words=passage.words)
+    if percent and percent.measure.kind == "percent" and (percent.start == end + 1 or view[percent.start].isalpha()):
+        value = -scaled(numeral.value, percent.measure.factor)  # "(16) bps"; but "(1) % change" is a footnote
+        return Reading(numeral, numeral.start - 1, percent.end, value, numeral.factor, "percent", "%")
     currency = currency_before(view, free, numeral.start - 1, words=passage.words)
     if currency is None or currency.measure.large:
         return None
@@ -265,9 +270,9 @@ def _is_mass(passage: Passage, number: int, found: Found) -> bool:
     """Whether these pounds are a mass: "50 pounds of sugar", "weighs 150 pounds"."""
     if not passage.view[found.start : found.end].lower().startswith("pound"):
         return False
-    return (
-        passage.word_before(number).startswith("weigh") or _MASS.match(passage.view, found.end, passage.end) is not None
-    )
+    qualified = qualifiers.qualifier_before(passage, number)
+    before = passage.word_before(qualified.edge if qualified else number)
+    return before in _WEIGHING or _MASS.match(passage.view, found.end, passage.end) is not None
 
 
 def _signed(passage: Passage, number: int, kind: FigureKind, value: Decimal) -> tuple[int, Decimal, Direction | None]:

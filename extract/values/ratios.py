@@ -88,6 +88,8 @@ def read_times(passage: Passage, numeral: Numeral) -> Ratio | None:
     times = _TIMES.match(passage.view, numeral.end, passage.end)
     if times is None:
         return None
+    if passage.at(times.end()) == " " and passage.at(times.end() + 1).isdigit():
+        return None  # "12 x 15 cm"
     following = _NEXT.match(passage.view, times.end(), passage.end)
     word = following.group(2).lower() if following else ""
     sign = times.group().strip() in ("x", "×")

@@ -187,7 +187,8 @@ def test_money_has_a_value_and_a_currency(text: str, amounts: list[str]) -> None
             ["300: 300 %", "400: 400 %", "500 percent: 500 %", "6: 6 %", "7 percent: 7 %"],
         ),
         ("an estimate for 2H25 of 6.1-5.7 percent", ["6.1: 6.1 %", "5.7 percent: 5.7 %"]),
-        ("2021 2022 % change; 3.5pc", ["3.5pc: 3.5 %"]),
+        ("2021 2022 % change; 2022 % Difference; 3.5pc", ["3.5pc: 3.5 %"]),
+        ("Margin (16) bps (3.1)%, (1) % of sales", ["(16) bps: -0.16 %", "(3.1)%: -3.1 %"]),
     ],
 )
 def test_percents(text: str, amounts: list[str]) -> None:
@@ -297,6 +298,8 @@ def test_counts_have_the_counted_noun_in_the_singular(text: str, amounts: list[s
             "a 6- to 8-metre wall, between 3 kg and about 4 kg",
             ["6- to 8-metre: 6..8 m", "3 kg and about 4 kg: 3..4 kg"],
         ),
+        ("30 kilos of rice, a 12 x 15 cm box", ["30 kilos: 30 kg", "15 cm: 15 cm"]),
+        ("They lose about 20 pounds, then are 5 pounds heavier.", ["20 pounds: 20 lb", "5 pounds: 5 lb"]),
         ("¾ cup, 3 cups of sugar and 2 tbsp", ["¾ cup: 0.75 cup", "3 cups: 3 cup", "2 tbsp: 2 tablespoon"]),
         ("they moved 12 t. Then 5e-3 km", ["12 t: 12 tonne"]),
     ],
