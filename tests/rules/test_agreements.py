@@ -44,6 +44,10 @@ DOCUMENTS = [
     ("The Riigikogu ratified the Agreement on Ice Rescue.", [("agreement", "adopted", "Agreement on Ice Rescue")]),
     ("Samoa acceded to the CWC in 2002.", [("treaty", "signed", "CWC")]),
     ("Samoa ratified the BWC.", [("treaty", "adopted", "BWC")]),
+    (
+        "He praised the ratification by the upper house of the pact on eels.",
+        [("agreement", "adopted", "pact on eels")],
+    ),
     ("The country is a party to the Outer Rim Treaty.", [("treaty", "in_force", "Outer Rim Treaty")]),
     # in force
     ("The convention on road signs entered into force in May.", [("treaty", "in_force", "convention on road signs")]),
@@ -65,13 +69,32 @@ DOCUMENTS = [
         "Chile and Fiji opened negotiations on a free trade agreement.",
         [("agreement", "planned", "free trade agreement")],
     ),
-    ("They called for the early conclusion of the Lake Treaty.", [("treaty", "planned", "Lake Treaty")]),
+    ("They called for the early conclusion of the Lake Treaty.", [("treaty", "proposed", "Lake Treaty")]),
     (
         "The delegations worked on a draft memorandum on tides.",
         [("memorandum", "planned", "draft memorandum on tides")],
     ),
     ("Peru and Laos concluded negotiations on a tax treaty.", [("treaty", "agreed", "tax treaty")]),
     ("They worked to secure the timely conclusion of the Lake Treaty.", [("treaty", "planned", "Lake Treaty")]),
+    (
+        "Talks are set to begin on a Reef Safeguards Agreement.",
+        [("agreement", "planned", "Reef Safeguards Agreement")],
+    ),
+    (
+        "They recalled the Fiji-Chile Trade Agreement negotiations.",
+        [("agreement", "planned", "Fiji-Chile Trade Agreement")],
+    ),
+    ("The Cabinet has approved the signing of a pact on eels.", [("agreement", "planned", "pact on eels")]),
+    # wished for
+    ("Fiji is interested in the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
+    ("Fiji is interested in the early adoption of a roadmap on ports.", [("roadmap", "proposed", "roadmap on ports")]),
+    ("He proposed signing a memorandum on tides.", [("memorandum", "proposed", "memorandum on tides")]),
+    ("The sides called for an agreement on visas.", [("agreement", "proposed", "agreement on visas")]),
+    ("We would like to sign a treaty on eels.", [("treaty", "proposed", "treaty on eels")]),
+    ("I'd be happy to sign a treaty on eels.", [("treaty", "proposed", "treaty on eels")]),
+    ("We hope the protocol on eels will be signed.", [("agreement", "proposed", "protocol on eels")]),
+    ("The protocol on eels should be signed.", [("agreement", "proposed", "protocol on eels")]),
+    ("They discussed a potential agreement on visas.", [("agreement", "proposed", "potential agreement on visas")]),
     # what the phrase itself says, and what a sentence includes
     ("The ministers praised the recently signed pact on eels.", [("agreement", "signed", "pact on eels")]),
     (
@@ -80,6 +103,27 @@ DOCUMENTS = [
     ),
     ("The two sides initialled a draft treaty on eels.", [("treaty", "signed", "draft treaty on eels")]),
     ("Two MoUs worth $3 billion were inked.", [("memorandum", "signed", "Two MoUs")]),
+    ("A pact was signed on the exchange of divers.", [("agreement", "signed", "pact on the exchange of divers")]),
+    ("We've signed a pact with Fiji.", [("agreement", "signed", "pact with Fiji")]),
+    (
+        "They announced the Suva Declaration, a new framework for reef cooperation.",
+        [("declaration", "adopted", "Suva Declaration")],
+    ),
+    (
+        "Alpha signed a lease with Beta of Bergen, Norway, for two docks.",
+        [("contract", "signed", "lease with Beta of Bergen, Norway, for two docks")],
+    ),
+    (
+        "They signed the Partnership and Cooperation Agreement.",
+        [("agreement", "signed", "Partnership and Cooperation Agreement")],
+    ),
+    (
+        "They recalled the Suva Declaration on Reefs as well as the trade agreements being negotiated.",
+        [
+            ("declaration", "in_force", "Suva Declaration on Reefs"),
+            ("agreement", "planned", "trade agreements"),
+        ],
+    ),
     ("Fiji and Samoa agreed on Wednesday to a four-day ceasefire.", [("agreement", "agreed", "four-day ceasefire")]),
     ("The Council adopted Resolution 77 on reefs.", [("decision", "adopted", "Resolution 77 on reefs")]),
     # how far a title goes
@@ -126,6 +170,14 @@ DOCUMENTS = [
         "We signed documents on tariffs and on plant health.",
         [("agreement", "signed", "documents on tariffs"), ("agreement", "signed", "documents on plant health")],
     ),
+    (
+        "The Summit adopted the following documents: a Declaration on Reefs; and the Charter of Ports.",
+        [("declaration", "adopted", "Declaration on Reefs"), ("declaration", "adopted", "Charter of Ports")],
+    ),
+    (
+        "He favoured the signing of a pact on eels and the adoption of a roadmap on ports.",
+        [("agreement", "proposed", "pact on eels"), ("roadmap", "proposed", "roadmap on ports")],
+    ),
 ]
 
 
@@ -163,6 +215,10 @@ NOTHING = [
     "The box deals with tides.",
     "A document signed by the director was leaked.",
     "Fiji withdrew from the Reef Treaty.",
+    "This falls within the framework of growing ties between Fiji and Chile.",
+    "Questions of the conclusion of a treaty on eels were discussed.",
+    "He welcomed her wish to revise the strategy and other guiding documents.",
+    "They want an agreement soon.",
     "The two agreed to disagree.",
     # commitments that are none
     "The two sides could not agree to resume flights.",
@@ -172,6 +228,7 @@ NOTHING = [
     "The plan was agreed to by all.",
     "The leaders agreed that the talks were useful.",
     "The two leaders will meet again in May.",
+    "They reaffirmed shared ideals and shared values.",
     "The ferry will leave at noon.",
 ]
 
@@ -212,6 +269,24 @@ COMMITMENTS = [
     ("The United States pledged to share data.", [("planned", "share data")]),
     ("Fiji plans to build a port.", [("planned", "build a port")]),
     ("Fiji is ready to host a training centre.", [("planned", "host a training centre")]),
+    ("Fiji and Chile are going to fund a school.", [("planned", "fund a school")]),
+    ("They reiterated their shared commitment to protect reefs.", [("agreed", "protect reefs")]),
+    ("We're both very committed to protecting reefs.", [("planned", "protecting reefs")]),
+    # where it ends: before who said it, and before the next thing somebody did
+    ("The two leaders agreed to dredge the port, Vula's office said.", [("agreed", "dredge the port")]),
+    ("They agreed to dredge the port, according to the statement.", [("agreed", "dredge the port")]),
+    ("The leaders agreed to dredge the port and relayed the wishes of divers.", [("agreed", "dredge the port")]),
+    # other clauses do not deny it
+    ("The parties did not sign any document, but pledged to share data.", [("agreed", "share data")]),
+    ("No treaty was signed, but the two sides agreed to share data.", [("agreed", "share data")]),
+    # without "that", with others, between others
+    ("The ministers agreed there should be a hotline.", [("agreed", "there should be a hotline")]),
+    (
+        "It was agreed between the states taking part that they would train divers.",
+        [("agreed", "they would train divers")],
+    ),
+    ("We have agreed with our friends to train divers.", [("agreed", "train divers")]),
+    ("Chile, Fiji agree to train divers", [("agreed", "train divers")]),
 ]
 
 
@@ -281,6 +356,19 @@ def test_entries_of_a_list_are_items_and_the_line_above_them_is_not() -> None:
     assert all(status != "signed" for _, status, _ in found(text)[3:])
 
 
+def test_documents_that_were_exchanged_are_listed_below_the_line_that_says_so() -> None:
+    text = (
+        "Chile, Fiji sign documents\n\nMarch 3, 2024\n\n"
+        "The presidents witnessed the exchange of the following intergovernmental and regional documents:\n"
+        "- Agreement on Ferries;\n"
+        "- Joint Action Plan on Eels."
+    )
+    assert found(text) == [
+        ("agreement", "signed", "Agreement on Ferries"),
+        ("programme", "signed", "Joint Action Plan on Eels"),
+    ]
+
+
 def test_the_page_itself_is_a_joint_statement() -> None:
     text = (
         "Joint Statement of Chile and Fiji on Reefs\n2024-03-03\n\n"
@@ -297,6 +385,69 @@ def test_the_page_itself_is_a_joint_statement() -> None:
 def test_oral_statements_to_the_press_are_no_joint_statement() -> None:
     text = "Joint press statements following the talks\n\nMarch 3, 2024\n\nChile and Fiji held talks in Suva."
     assert found(text) == []
+
+
+PAGES = [
+    ("COMMUNIQUÉ OF THE 5TH SUMMIT OF THE REEF LEAGUE", "communique"),
+    ("Final Communiqué of the Reef Conference", "communique"),
+    ("Joint Leaders' Statement on Reefs", "joint_statement"),
+    ("Reef League Foreign Ministers' Declaration", "declaration"),
+    ("Statement of the Leaders of the Reef League", "joint_statement"),
+    ("The Suva Declaration", "declaration"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), PAGES)
+def test_a_page_s_title_tells_that_it_is_a_document_of_several(title: str, kind: str) -> None:
+    first = agreements(f"{title}\n\nMarch 3, 2024\n\nThe talks were held in Suva.")[0]
+    assert (first.kind, first.status, first.title) == (kind, "adopted", title)
+
+
+@pytest.mark.parametrize("title", ["Statement by the Prime Minister", "Leaders issue joint statement on reefs"])
+def test_news_and_one_person_s_statement_are_no_document_of_several(title: str) -> None:
+    text = f"{title}\n\nMarch 3, 2024\n\nThe talks were held in Suva."
+    assert all(draft.rule != "document-page" for draft in agreements(text))
+
+
+PARTIES = [
+    ("Chile's and Fiji's ministers welcomed Peru and Laos's signing of the Lake Pact.", ["PE", "LA"]),
+    ("Alpha Bank and Fiji Airways announced a $2 million deal.", ["Alpha Bank", "Fiji Airways"]),
+    ("Alpha announced the signing of a contract with Beta GmbH.", ["Alpha", "Beta GmbH"]),
+    (
+        "A pact between the Ministry of Ports and Tides of Chile and the Ministry of Reefs of Fiji was signed.",
+        ["CL", "FJ"],
+    ),
+    ("The envoy reported that Fiji plans to sign a pact with Peru.", ["FJ", "PE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), PARTIES)
+def test_the_parties_of_a_document_are_those_who_conclude_it(text: str, parties: list[str]) -> None:
+    (draft,) = agreements(text)
+    assert draft.parties == parties
+
+
+def test_we_and_the_leaders_are_all_whom_a_joint_statement_names() -> None:
+    text = (
+        "Joint Leaders Statement on Reefs\n\nMarch 3, 2024\n\n"
+        "As leaders of Chile, Fiji and Peru, we resolve to protect reefs. We will train divers in Suva, Fiji."
+    )
+    assert [draft.parties for draft in agreements(text)] == [["CL", "FJ", "PE"]] * 3
+    text = "The leaders of Chile, Fiji and Peru issued a joint statement. They also agreed to train divers in Samoa."
+    assert [draft.parties for draft in agreements(text)] == [["CL", "FJ", "PE"]] * 2
+
+
+def test_a_headline_and_its_sentence_are_one_undertaking() -> None:
+    text = "Chile, Fiji agree to boost reef trade\n\nMarch 3, 2024\n\nIn Suva they agreed to boost mutual reef trade."
+    (draft,) = agreements(text)
+    assert len(draft.evidence) == 2
+
+
+def test_the_day_for_which_something_is_agreed_is_not_the_day_of_the_agreement() -> None:
+    text = "Suva, March 5, 2024 - Chile and Fiji agreed on Monday to meet miners in February 2023."
+    (draft,) = agreements(text)
+    assert draft.date is not None
+    assert draft.date.start.isoformat() == "2024-03-04"
 
 
 def test_parties_date_and_signatories_come_from_the_sentence() -> None:
@@ -316,5 +467,6 @@ def test_one_country_s_own_plans_are_no_agreement() -> None:
     text = (
         "Budget brings relief\n\nMarch 3, 2024\n\nThe Treasurer of Australia spoke today. We intend to lower taxes."
         " We are committed to schools. The Government plans to build roads. Australia is strong. Australia grows."
+        " The Government will provide $60 million for roads in Fiji. The Government has agreed to fund a hospital."
     )
     assert found(text) == []
