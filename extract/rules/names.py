@@ -237,8 +237,14 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
     long_names = _long_names()
     useful = not needed
     loud = places = 0
+    shouted = view[start:end].isupper()
+    linked = False
     for match in CAPITALISED.finditer(view, start, end):
         word = match.group()
+        if shouted and word in _LINKS or linked and word == "THE":
+            linked = True
+            continue
+        linked = False
         first, last = match.span()
         owner = word[-2:] in _POSSESSIVE
         if owner:
@@ -270,13 +276,15 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
     _join(caps)
     if places:
         _mark_places(caps)
-    if loud and (loud * 2 > len(flags) or view[start:end].isupper()):
+    if loud and (loud * 2 > len(flags) or shouted):
         # In a passage in capitals a known word in capitals is that word and no acronym: "MR PRICE".
         caps.flags[:] = [flag & ~ACRONYM for flag in caps.flags]
     return caps
 
 
 _POSSESSIVE = frozenset({"'s", "'S"})
+# "PRIME MINISTER OF JAPAN": what joins words in a passage in capitals.
+_LINKS = frozenset({"OF", "AND", "FOR", "TO", "WITH", "BY"})
 
 
 @cache

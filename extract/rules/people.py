@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from extract.lexicon import load_words
+from extract.lexicon import load_table
+from extract.rules.home import Official, find_homes, has_office
 from extract.rules.name_reader import find_sightings
 from extract.rules.names import CITY, GIVEN, NAME, NATION, NEVER, REGION, THING, WORD, fold
-from extract.rules.offices import Title, country_of_office, leads
+from extract.rules.offices import Title, leads
 from extract.rules.organizations import Body, find_bodies
 from extract.rules.places import find_places
 from extract.rules.sightings import SURE, Lone, Sighting, Sightings
@@ -267,12 +268,22 @@ def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     rest = list(full)
     for part in short:
         for k, candidate in enumerate(rest):
-            if part == candidate or _initial(part, candidate) or len(short) > 1 and _spelt_alike(part, candidate):
+            if part == candidate or _initial(part, candidate) or len(short) > 1 and _alike(part, candidate):
                 del rest[k]
                 break
         else:
             return False
     return True
+
+
+def _alike(part: str, other: str) -> bool:
+    """True if two parts of names are one: two spellings ("Sergei", "Sergey"), or a short form and its full one."""
+    return _spelt_alike(part, other) or (part, other) in _nicknames() or (other, part) in _nicknames()
+
+
+@cache
+def _nicknames() -> frozenset[tuple[str, ...]]:
+    return frozenset(load_table("en", "nicknames"))
 
 
 def _initial(part: str, other: str) -> bool:
@@ -316,7 +327,9 @@ def _assign_offices(
     """Fill in roles, organizations and countries."""
     home_of_body = {fold(form): body.country for body in bodies for form in (body.name, *body.aliases)}
     before: Sighting | None = None
+    stated = {title.end: title for titles in seen.titles.values() for title in titles if title.countries}
     for sighting in seen.names:
+        _take_apposed_country(page.view, sighting, stated)
         world = sighting.title is not None and sighting.title.world
         if sighting.organization and not sighting.countries:
             # "HBK President" is of the country of the bank that the page calls HBK.
@@ -324,7 +337,8 @@ def _assign_offices(
             sighting.countries = (code,) if code else ()
         if sighting.listed and not sighting.countries and before is not None and not world:
             # "Ambassador of Norway A, Director of the Agency B": one delegation.
-            sighting.countries = before.countries
+            if all(has_office(code, sighting.role or "head") for code in before.countries):
+                sighting.countries = before.countries
         before = sighting
     worldly: set[int] = set()
     for index, (person, party) in enumerate(zip(persons, parties, strict=True)):
@@ -341,7 +355,7 @@ def _assign_offices(
                 default=best,
             )
             role = (best.role or "").strip(" ,-\u2013")
-            party.role = role.title() if role.isupper() and len(role) > 4 else role
+            party.role = _LINKS.sub(lambda link: link.group().lower(), role.title()) if _shouted(role) else role
             party.organization = best.organization or next((s.organization for s in held if s.organization), None)
         countries = Counter(code for s in person.names for code in s.countries[:1])
         if countries:
@@ -349,7 +363,28 @@ def _assign_offices(
         if any(s.title is not None and s.title.world for s in person.names):
             worldly.add(index)
     _name_unnamed(page, seen, parties)
-    _share_home(page, parties, persons, worldly)
+    _share_home(page, seen, parties, persons, worldly)
+
+
+_COMMA = re.compile(r",\s*(?:the\s+)?\Z")
+
+
+def _take_apposed_country(view: str, sighting: Sighting, stated: dict[int, Title]) -> None:
+    """Read "the Prime Minister of Norway, Prime Minister Roe": the office is said twice, once with its country."""
+    if sighting.title is None or sighting.countries:
+        return
+    comma = _COMMA.search(view, max(0, sighting.title.start - 12), sighting.title.start)
+    office = stated.get(comma.start()) if comma else None
+    if office is not None and office.head == sighting.title.head:
+        sighting.countries = tuple(office.countries)
+
+
+# The small words of an office that is read from capitals: "Secretary of State".
+_LINKS = re.compile(r"\b(?:Of|For|To|And|The|At|In|On)\b")
+
+
+def _shouted(role: str) -> bool:
+    return role.isupper() and len(role) > 4
 
 
 def _former(role: str) -> bool:
@@ -443,126 +478,24 @@ class _Holders:
         return exact or same
 
 
-def _share_home(page: Page, parties: list[Party], persons: list[_Person], worldly: set[int]) -> None:
-    """Give the page's own country to those whose office names none: "National Security Advisor Jane Roe".
-
-    It is the country the page speaks of most, but not one whose head of state or government is named.
-    """
-    homeless = [i for i, p in enumerate(parties) if p.role and not p.country and i not in worldly]
-    governs = any(p.role and not p.organization and _public(p.role) for p in parties)
-    homeless = [
-        i
-        for i in homeless
-        if _public(parties[i].role or "")
-        or governs
-        and any(s.title is not None for s in persons[i].names)
-        and not _ANYWHERE & set(fold(parties[i].role or "").split())
+def _share_home(page: Page, seen: Sightings, parties: list[Party], persons: list[_Person], worldly: set[int]) -> None:
+    """Give the page's own country to those whose office names none."""
+    officials = [
+        Official(
+            index=index,
+            role=party.role,
+            start=party.mentions[0].start,
+            country=party.country,
+            titled=any(sighting.title is not None for sighting in person.names),
+            body=bool(party.organization),
+            counterpart=any(sighting.counterpart for sighting in person.names),
+        )
+        for index, (party, person) in enumerate(zip(parties, persons, strict=True))
+        if party.role and index not in worldly
     ]
-    if not homeless:
-        return
-    weights, order = _weigh_countries(page)
-    dateline = _dateline_country(page)
-    for party, person in zip(parties, persons, strict=True):
-        if party.country and party.role and any(s.title is not None for s in person.names):
-            if leads(party.role) or "inister" in party.role or country_of_office(party.role) or party.country == "EU":
-                weights[party.country] += 1
-                order.setdefault(party.country, party.mentions[0].start)
-    ranked = sorted(weights, key=lambda code: (-weights[code], order[code]))
-    abroad: set[str] = {p.country for p in parties if p.country and p.role and leads(p.role) and not p.organization}
-    abroad |= {s.countries[0] for person in persons for s in person.names if s.counterpart and s.countries}
-    leaders = [i for i in homeless if leads(parties[i].role or "") and not parties[i].organization]
-    groups: dict[str, list[int]] = {}
-    for i in leaders:
-        groups.setdefault(fold(parties[i].role or ""), []).append(i)
-    for role, members in groups.items():
-        held = {p.country for p in parties if p.country and not p.organization and fold(p.role or "") == role}
-        free = [code for code in ranked if code not in held and _has_office(code, role)]
-        # A country whose other leader is named is the visitor's, unless the page is written there.
-        visitors = [code for code in free if code in abroad]
-        home_grown = [code for code in free if code not in abroad or code == dateline]
-        home_grown = [code for code in home_grown if 4 * weights[code] >= weights[ranked[0]]]
-        free = [code for code in home_grown if weights[code] >= 2 or len(home_grown) == 1] or [
-            # Presidents of A and B and the Prime Minister of C are named: another president is C's.
-            *(visitors if len(visitors) == 1 and len(abroad) > 2 else ())
-        ]
-        alone = not role.startswith(("deputy", "vice", "first deputy"))
-        if alone and len(members) == 2 and len(free) > 1:
-            # Two presidents and the two countries of the page, in the order in which both are named.
-            free = sorted(free[:2], key=lambda code: order[code])
-        for i, code in zip(members, free if alone else free[:1] * len(members), strict=False):
-            parties[i].country = code
-    home = next((parties[i].country for i in leaders if parties[i].country), None)
-    foreign = min((p.mentions[0].start for p in parties if p.country in abroad), default=0)
-    rest = [i for i in homeless if i not in leaders] if home or not leaders else []
-    for i in rest:
-        # Who is named before all leaders of countries is of the page's own government ("Secretary Roe met with the
-        # Prime Minister of Norway"); who comes after them is of the country that the page is about.
-        own = parties[i].mentions[0].start < foreign
-        role = fold(parties[i].role or "")
-        for code in ranked if home is None else (home,):
-            if (
-                home
-                or (weights[code] >= 1.5 or len(weights) == 1 and weights[code] >= 1)
-                and _has_office(code, role)
-                and not (own and code in abroad)
-            ):
-                parties[i].country = code
-                home = code if own else home
-                break
-
-
-def _public(role: str) -> bool:
-    """True for offices of a state: they have a country even if the text does not say which."""
-    words = fold(role)
-    return leads(role) or "national security" in words or bool(_PUBLIC & set(words.split()))
-
-
-# Offices of the press, of science and of bodies of several states.
-_ANYWHERE = frozenset("commissioner judge officer professor editor analyst economist founder co-founder owner".split())
-_PUBLIC = frozenset("minister secretary ambassador governor mayor senator spokesperson spokesman envoy".split())
-
-
-def _dateline_country(page: Page) -> str | None:
-    """The country of the place in the page's dateline."""
-    for header in page.headers:
-        if header.place is not None:
-            return next((p.country for p in find_places(page.view, *header.place) if p.country), None)
-    return None
-
-
-def _weigh_countries(page: Page) -> tuple[Counter[str], dict[str, int]]:
-    """How much the page speaks of each country, and where first."""
-    weights: Counter[str] = Counter()
-    order: dict[str, int] = {}
-    for sentence in page.sentences:
-        if sentence.role == "furniture":
-            continue
-        for place in find_places(page.view, sentence.start, sentence.end):
-            if place.country and place.kind != "region":
-                weight = 0.5 if place.kind == "city" else 1.0
-                weights[place.country] += 2 * weight if sentence.role == "title" else weight  # type: ignore[assignment]
-                order.setdefault(place.country, place.start)
-        for match in _EUROPE.finditer(page.view, sentence.start, sentence.end):
-            weights["EU"] += 1
-            order.setdefault("EU", match.start())
-    return weights, order
-
-
-_NATIONAL = frozenset("prime minister king queen chancellor premier governor mayor senator secretary".split())
-_EUROPE = re.compile(r"\bEuropean (?:Commission|Council|Parliament)\b")
-
-
-def _has_office(code: str, role: str) -> bool:
-    """False for presidents of monarchies, prime ministers of presidencies, and ministers of the European Union."""
-    word = role.split()[-1]
-    if "prime minister" in role and code in load_words("en", "presidencies"):
-        return False
-    if code == "EU":
-        return not _NATIONAL & set(role.split())
-    monarchy = code in load_words("en", "monarchies")
-    if role == "president":
-        return not monarchy
-    return monarchy or word not in ("king", "queen", "sultan", "emir", "emperor", "prince", "princess")
+    unnamed = (title for titles in seen.titles.values() for title in titles)
+    for index, country in find_homes(page, officials, unnamed).items():
+        parties[index].country = country
 
 
 # ---------------------------------------------------------------- offices without a name

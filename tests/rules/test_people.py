@@ -238,6 +238,53 @@ def test_things_are_not_persons(text: str) -> None:
             "Harvest Bank of Kenya (HBK) signed an agreement with Acme Farms Ltd. HBK President Joan Mutua was glad.",
             [("Joan Mutua", "President", "KE")],
         ),
+        # who is named first is at home; who is met is not
+        (
+            (
+                "National Security Advisor Paul Reed spoke with Oleh Bondar, head of the Presidential Office of Ukraine. "
+                "President Cole is steadfast. The United States supports Ukraine, and Ukraine thanked it."
+            ),
+            [
+                ("Paul Reed", "National Security Advisor", "US"),
+                ("Oleh Bondar", "head", "UA"),
+                ("Cole", "President", "US"),
+            ],
+        ),
+        # the traveller is not of the country he goes to
+        (
+            "President Paul Reed will travel to Angola from 2 December. The United States supports Angola.",
+            [("Paul Reed", "President", "US")],
+        ),
+        # the European Union has no ministers
+        (
+            (
+                "Brussels, 12 December 2023\n\nEuropean Commission President Ulla von Beck met Vietnamese Prime Minister "
+                "Pham Van Dung in Brussels. Minister of Trade Nguyen Van Hai signed the text."
+            ),
+            [
+                ("Ulla von Beck", "President", "EU"),
+                ("Pham Van Dung", "Prime Minister", "VN"),
+                ("Nguyen Van Hai", "Minister of Trade", "VN"),
+            ],
+        ),
+        # a third president may be of any country
+        (
+            (
+                "Remarks by President Cole of the United States and President Morel of France\n\n"
+                "PRESIDENT COLE: Ukraine is strong. We stand with Ukraine.\n\nQ: Will you talk to President Orlov?"
+            ),
+            [("Cole", "President", "US"), ("Morel", "President", "FR"), ("Orlov", "President", None)],
+        ),
+        # the office said twice, once with its country
+        (
+            "I spoke with the Prime Minister of Norway, Prime Minister Nordmann.",
+            [("Nordmann", "Prime Minister", "NO")],
+        ),
+        # a label in capitals
+        (
+            "Joint statements\n\nMR KENJI MORI, MINISTER OF THE ENVIRONMENT OF JAPAN: I welcome you.",
+            [("KENJI MORI", "Minister of the Environment", "JP")],
+        ),
         # an office whose holder is named elsewhere
         (
             "I had good talks with Kari Nordmann.\nThe Prime Minister of Norway agreed.",
@@ -274,6 +321,10 @@ def test_neighbours_tell_roles_and_countries(text: str, found: list[tuple[str, s
                 "Sergey Belkin",
                 "S. Belkin",
             ],
+        ),
+        (
+            "President Joseph R. Marsh spoke. Later Joe Marsh left.",
+            ["Joseph R. Marsh", "Joe Marsh"],
         ),
         ("Donald J. Marsh won. Donald Marsh smiled. Marsh's wife waved.", ["Donald J. Marsh", "Donald Marsh", "Marsh"]),
         (
