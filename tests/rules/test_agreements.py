@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extract.rules.agreements import find_agreements
-from extract.rules.drafts import AgreementDraft
+from extract.rules.drafts import AgreementDraft, MeetingDraft
 from extract.rules.people import find_people
 from extract.rules.reading import Reading
+from extract.schemas import Period
 from extract.text.reader import read
 
 
@@ -40,10 +43,22 @@ DOCUMENTS = [
     ("The Assembly adopted the Charter of Free Cities.", [("declaration", "adopted", "Charter of Free Cities")]),
     ("Alpha was awarded a contract worth EUR 2 million.", [("contract", "signed", "contract")]),
     ("The letter of intent they signed covers ports.", [("memorandum", "signed", "letter of intent")]),
+    ("They made a joint declaration.", [("declaration", "adopted", "joint declaration")]),
+    ("The sides reached three agreements on tides.", [("agreement", "agreed", "three agreements on tides")]),
+    ("The firms negotiated a settlement of the claim.", [("agreement", "agreed", "settlement of the claim")]),
+    ("The announcement of an accord on tides came late.", [("agreement", "agreed", "accord on tides")]),
+    ("The lease was entered into by both firms.", [("contract", "signed", "lease")]),
+    ("The pact on eels that we reached in Suva helps.", [("agreement", "agreed", "pact on eels")]),
+    ("The accord, an idea of 2009, was signed.", [("agreement", "signed", "accord")]),
+    ("The pact (a text of more than forty pages and two maps) was signed.", [("agreement", "signed", "pact")]),
     # verbs of parliaments and of states that join
     ("The Riigikogu ratified the Agreement on Ice Rescue.", [("agreement", "adopted", "Agreement on Ice Rescue")]),
     ("Samoa acceded to the CWC in 2002.", [("treaty", "signed", "CWC")]),
     ("Samoa ratified the BWC.", [("treaty", "adopted", "BWC")]),
+    ("Peru has joined the Lake Treaty.", [("treaty", "signed", "Lake Treaty")]),
+    ("Samoa is a party to the TPNW.", [("treaty", "in_force", "TPNW")]),
+    ("Samoa has signed but not ratified the Reef Treaty.", [("treaty", "signed", "Reef Treaty")]),
+    ("Fiji became the first state to ratify the pact on eels.", [("agreement", "adopted", "pact on eels")]),
     (
         "He praised the ratification by the upper house of the pact on eels.",
         [("agreement", "adopted", "pact on eels")],
@@ -52,6 +67,11 @@ DOCUMENTS = [
     # in force
     ("The convention on road signs entered into force in May.", [("treaty", "in_force", "convention on road signs")]),
     ("The Baltic Ferry Agreement is in force.", [("agreement", "in_force", "Baltic Ferry Agreement")]),
+    ("The Food (Safety) Agreement is in force.", [("agreement", "in_force", "Food (Safety) Agreement")]),
+    ("They hailed the entry into force of the pact on eels.", [("agreement", "in_force", "pact on eels")]),
+    ("They reviewed the implementation of the pact on eels.", [("agreement", "in_force", "pact on eels")]),
+    ("Quotas are set out in the pact on eels.", [("agreement", "in_force", "pact on eels")]),
+    ("The pact on eels is effective today.", [("agreement", "in_force", "pact on eels")]),
     ("Article 3 of the Mutual Rescue Treaty covers the islands.", [("treaty", "in_force", "Mutual Rescue Treaty")]),
     ("Progress was made under the Clean Rivers Partnership.", [("programme", "in_force", "Clean Rivers Partnership")]),
     (
@@ -65,6 +85,15 @@ DOCUMENTS = [
     # to come
     ("The agreement on airspace will be signed in May.", [("agreement", "planned", "agreement on airspace")]),
     ("Nine contracts have been prepared for signing.", [("contract", "planned", "Nine contracts")]),
+    ("The signing of the pact on eels will take place in May.", [("agreement", "planned", "pact on eels")]),
+    ("The signing of the pact on eels is expected in May.", [("agreement", "planned", "pact on eels")]),
+    (
+        "The visit will include talks, the signing of a pact on eels and a feast.",
+        [("agreement", "planned", "pact on eels")],
+    ),
+    ("The pact on eels is under negotiation.", [("agreement", "planned", "pact on eels")]),
+    ("Chile and Fiji are drafting a pact on eels.", [("agreement", "planned", "pact on eels")]),
+    ("We are in the process of developing a memorandum on eels.", [("memorandum", "planned", "memorandum on eels")]),
     (
         "Chile and Fiji opened negotiations on a free trade agreement.",
         [("agreement", "planned", "free trade agreement")],
@@ -86,6 +115,8 @@ DOCUMENTS = [
     ),
     ("The Cabinet has approved the signing of a pact on eels.", [("agreement", "planned", "pact on eels")]),
     # wished for
+    ("The sides must sign a pact on eels.", [("agreement", "proposed", "pact on eels")]),
+    ("They called for the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
     ("Fiji is interested in the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
     ("Fiji is interested in the early adoption of a roadmap on ports.", [("roadmap", "proposed", "roadmap on ports")]),
     ("He proposed signing a memorandum on tides.", [("memorandum", "proposed", "memorandum on tides")]),
@@ -97,6 +128,7 @@ DOCUMENTS = [
     ("They discussed a potential agreement on visas.", [("agreement", "proposed", "potential agreement on visas")]),
     # what the phrase itself says, and what a sentence includes
     ("The ministers praised the recently signed pact on eels.", [("agreement", "signed", "pact on eels")]),
+    ("The signed agreement on ports is short.", [("agreement", "signed", "signed agreement on ports")]),
     (
         "The documents include an agreement on tides and a roadmap on ports.",
         [("agreement", "signed", "agreement on tides"), ("roadmap", "signed", "roadmap on ports")],
@@ -105,6 +137,33 @@ DOCUMENTS = [
     ("Two MoUs worth $3 billion were inked.", [("memorandum", "signed", "Two MoUs")]),
     ("A pact was signed on the exchange of divers.", [("agreement", "signed", "pact on the exchange of divers")]),
     ("We've signed a pact with Fiji.", [("agreement", "signed", "pact with Fiji")]),
+    ("We are signing a historic document - a treaty on eels.", [("treaty", "signed", "treaty on eels")]),
+    ("They signed a pact on eels, the Suva Treaty.", [("agreement", "signed", "pact on eels")]),
+    ("They signed a pact in Suva, entitled the Suva Accord.", [("agreement", "signed", "pact")]),
+    (
+        "They signed the Suva Treaty, a protocol and a roadmap on ports.",
+        [
+            ("treaty", "signed", "Suva Treaty"),
+            ("agreement", "signed", "protocol"),
+            ("roadmap", "signed", "roadmap on ports"),
+        ],
+    ),
+    (
+        "The Treaty of Friendship and Security applies to ports.",
+        [("treaty", "in_force", "Treaty of Friendship and Security")],
+    ),
+    ("They signed a memorandum on forestry and Mr Doe left.", [("memorandum", "signed", "memorandum on forestry")]),
+    ('They signed a memorandum "On Reefs" in Suva.', [("memorandum", "signed", 'memorandum "On Reefs"')]),
+    ("They signed an MoU (number 12) on eels at a ceremony.", [("memorandum", "signed", "MoU (number 12) on eels")]),
+    (
+        "They signed a pact on reciprocal and mutually useful visits.",
+        [("agreement", "signed", "pact on reciprocal and mutually useful visits")],
+    ),
+    ("The roadmap for ports in 2023-2025 has been signed.", [("roadmap", "signed", "roadmap for ports")]),
+    (
+        "We signed a package of agency and regional agreements.",
+        [("agreement", "signed", "package of agency and regional agreements")],
+    ),
     (
         "They announced the Suva Declaration, a new framework for reef cooperation.",
         [("declaration", "adopted", "Suva Declaration")],
@@ -219,6 +278,15 @@ NOTHING = [
     "Questions of the conclusion of a treaty on eels were discussed.",
     "He welcomed her wish to revise the strategy and other guiding documents.",
     "They want an agreement soon.",
+    "Assuming the pact on eels is ratified, the ferries will return.",
+    "Work on this treaty goes on.",
+    "My decision was taken in May.",
+    "The decision made by her stands.",
+    "They praised the adoption of decisions.",
+    "The treaty parties signed it.",
+    "They exchanged gifts and a map.",
+    "They talked in the Suva Convention Centre.",
+    "We cannot implement the pact on eels.",
     "The two agreed to disagree.",
     # commitments that are none
     "The two sides could not agree to resume flights.",
@@ -229,6 +297,18 @@ NOTHING = [
     "The leaders agreed that the talks were useful.",
     "The two leaders will meet again in May.",
     "They reaffirmed shared ideals and shared values.",
+    "The two sides are ready to welcome guests.",
+    "The two sides seem ready to open a port.",
+    "I am ready to open a port.",
+    "I reaffirm my commitment to train divers.",
+    "If an agreement was reached on ports, ferries would run.",
+    "I set a goal of ten dives.",
+    "The two sides will not train divers.",
+    "The two teams will train divers.",
+    "They wanted to establish a joint committee.",
+    "They welcomed the launch of ferries.",
+    "The pledge to train divers is old.",
+    "The growth plans to which he pointed are old.",
     "The ferry will leave at noon.",
 ]
 
@@ -272,7 +352,19 @@ COMMITMENTS = [
     ("Fiji and Chile are going to fund a school.", [("planned", "fund a school")]),
     ("They reiterated their shared commitment to protect reefs.", [("agreed", "protect reefs")]),
     ("We're both very committed to protecting reefs.", [("planned", "protecting reefs")]),
+    ("The Assembly resolved to train divers.", [("agreed", "train divers")]),
+    ("Chile and Fiji committed themselves to training divers.", [("agreed", "training divers")]),
+    ("Firms are committing to train divers.", [("agreed", "train divers")]),
+    ("The sides agreed on the establishment of a school.", [("agreed", "the establishment of a school")]),
+    (
+        "The sides agreed during her visit to Suva that divers should be trained.",
+        [("agreed", "divers should be trained")],
+    ),
+    ("They affirmed the commitment to their joint goals.", [("agreed", "their joint goals")]),
+    ("The two sides reached agreement on ports.", [("agreed", "ports")]),
     # where it ends: before who said it, and before the next thing somebody did
+    ("Both agreed to stay in touch as Fiji hosts the summit.", [("agreed", "stay in touch")]),
+    ("The sides agreed to dredge the port, which helps.", [("agreed", "dredge the port")]),
     ("The two leaders agreed to dredge the port, Vula's office said.", [("agreed", "dredge the port")]),
     ("They agreed to dredge the port, according to the statement.", [("agreed", "dredge the port")]),
     ("The leaders agreed to dredge the port and relayed the wishes of divers.", [("agreed", "dredge the port")]),
@@ -295,6 +387,17 @@ def test_a_commitment_gives_its_gist_in_the_words_of_the_text(text: str, expecte
     assert found(text) == [("commitment", status, gist) for status, gist in expected]
 
 
+ABOUT_DOCUMENTS = [
+    ("Chile and Fiji agreed to sign a treaty on eels.", [("treaty", "planned", "treaty on eels")]),
+    ("Chile and Fiji agreed on a treaty on eels.", [("treaty", "agreed", "treaty on eels")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABOUT_DOCUMENTS)
+def test_an_undertaking_to_conclude_a_document_is_the_document(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text) == expected
+
+
 def test_the_evidence_of_commitments_in_one_sentence_stays_apart() -> None:
     text = "The two leaders resolved to share data, underlined the risks, and agreed to meet miners."
     first, second = agreements(text)
@@ -309,6 +412,10 @@ def test_what_several_set_up_is_their_decision() -> None:
     assert (draft.kind, draft.status, draft.rule) == ("decision", "adopted", "decision-establish")
     (draft,) = agreements("They welcomed the establishment of the Reef Consultative Group.")
     assert (draft.kind, draft.status, draft.title) == ("decision", "adopted", "the Reef Consultative Group")
+    (draft,) = agreements("The two ministers set up a joint committee on tides.")
+    assert (draft.kind, draft.title) == ("decision", "a joint committee on tides")
+    (draft,) = agreements("A permanent committee between both ports has been established.")
+    assert (draft.kind, draft.title) == ("decision", "A permanent committee between both ports")
 
 
 def test_we_is_all_parties_in_their_own_text_and_one_side_in_a_transcript() -> None:
@@ -332,6 +439,29 @@ SAME = [
         "Reef Agreement",
     ),
 ]
+
+
+DIFFERENT = [
+    ("They signed a pact on eels. Another pact on eels is to be signed.", ["pact on eels", "pact on eels"]),
+    ("They signed two treaties on eels. The treaty on eels was signed.", ["two treaties on eels", "treaty on eels"]),
+    ("They signed four documents. Then ten documents were signed.", ["four documents", "ten documents"]),
+    ("They signed some documents. The agreements were signed.", ["some documents", "agreements"]),
+    ("They signed a pact on eels. They hope to sign a deal with Peru.", ["pact on eels", "deal with Peru"]),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), DIFFERENT)
+def test_two_documents_are_two_items(text: str, titles: list[str]) -> None:
+    assert [draft.title for draft in agreements(text)] == titles
+
+
+def test_a_headline_s_document_takes_its_name_and_parties_from_the_text() -> None:
+    text = (
+        "Chile, Fiji sign treaty\n\nMarch 3, 2024\n\nIn Suva, Alpha Bank and Beta Bank signed a treaty on reefs. This"
+        " document was signed on Friday."
+    )
+    (draft,) = agreements(text)
+    assert (draft.title, draft.parties, len(draft.evidence)) == ("treaty on reefs", ["Alpha Bank", "Beta Bank"], 3)
 
 
 @pytest.mark.parametrize(("text", "title"), SAME)
@@ -378,7 +508,7 @@ def test_the_page_itself_is_a_joint_statement() -> None:
     statement, steps, chile, fiji = agreements(text)
     assert (statement.kind, statement.status, statement.parties) == ("joint_statement", "adopted", ["CL", "FJ"])
     assert (steps.title, steps.parties) == ("the following steps", ["CL", "FJ"])
-    assert (chile.title, chile.parties) == ("reopen its ports to ferries; and (ii) lower its fees", ["CL"])
+    assert (chile.title, chile.parties) == ("reopen its ports to ferries", ["CL"])
     assert (fiji.title, fiji.parties) == ("train divers", ["FJ"])
 
 
@@ -418,6 +548,21 @@ PARTIES = [
         ["CL", "FJ"],
     ),
     ("The envoy reported that Fiji plans to sign a pact with Peru.", ["FJ", "PE"]),
+    ("Fiji on Monday signed a pact with Peru.", ["FJ", "PE"]),
+    ("In June 1994 the Philippines and Peru signed a pact on eels.", ["PH", "PE"]),
+    ("In 1994 Fiji and Peru signed a pact on eels.", ["FJ", "PE"]),
+    ("Fiji is a signatory to the Reef Treaty.", ["FJ"]),
+    ("Fiji acceded to the Reef Treaty.", ["FJ"]),
+    ("Fiji (an island state) and Peru signed a pact on eels.", ["FJ", "PE"]),
+    ("Fiji and Peru, who signed a pact on eels, are friends.", ["FJ", "PE"]),
+    ("The ministers of Fiji and Peru, meeting in Samoa, signed a pact on eels.", ["FJ", "PE"]),
+    ("The leaders - Ana Reyes of Chile, Joni Vula of Fiji and Isa Leon of Peru - signed a pact.", ["CL", "FJ", "PE"]),
+    (
+        "A contract between Alpha Mills and Bakeries and the Beta Group was signed.",
+        ["Alpha Mills and Bakeries", "Beta Group"],
+    ),
+    ("Alpha signed a deal with Beta Holding (a bank).", ["Alpha", "Beta Holding"]),
+    ("It signed a deal with Beta Holding.", ["Beta Holding"]),
 ]
 
 
@@ -461,6 +606,23 @@ def test_parties_date_and_signatories_come_from_the_sentence() -> None:
     assert (treaty.date.start.isoformat(), treaty.date.end.isoformat()) == ("2024-03-04", "2024-03-04")
     assert len(treaty.signatories) == 2
     assert contract.parties == ["Alpha ASA", "Beta AB"]
+
+
+def test_an_agreement_belongs_to_the_meeting_that_its_sentence_reports() -> None:
+    text = (
+        "Suva, March 5, 2024 - Chile and Fiji held talks in Suva. They signed a pact on eels. A protocol on tides was"
+        " recently signed. Signed in 2011, the treaty on reefs was praised."
+    )
+    day = Period(start=date(2024, 3, 4), end=date(2024, 3, 4))
+    start = text.index("Chile")
+    talks = MeetingDraft(evidence=[(start, start + 36)], rule="", matched=(0, 1), kind="talks", status="held", date=day)
+    page = read(text)
+    pact, protocol, treaty = find_agreements(Reading(page, find_people(page)), [talks])
+    assert (pact.meeting, pact.date) == (0, day)
+    assert (protocol.meeting, protocol.date) == (None, None)
+    assert treaty.meeting is None
+    assert treaty.date is not None
+    assert treaty.date.start.year == 2011
 
 
 def test_one_country_s_own_plans_are_no_agreement() -> None:

@@ -9,6 +9,7 @@ _PRONOUNS = frozenset("they both we each i he she it you one".split())
 # What may stand before the verb of a new statement beside names: "and the two leaders", "and Mr Doe of Norway".
 _BEFORE_VERB = frozenset(("the", "and", "of", "two", "but", "while", "their", "both", "all", "heads", ".", "for"))
 _TELLING = cues("telling")
+_LINKS = frozenset((",", "and", "but", "while", "as"))
 
 
 def clause_end(words: Words, i: int) -> int:
@@ -26,12 +27,12 @@ def clause_end(words: Words, i: int) -> int:
         word = low[j]
         if word in (";", "?", "!", '"') or (word == "." and j >= len(low) - 2):
             break
-        if (word in (",", "and", "but", "while") or word in DASHES) and _new_statement(words, j + 1):
+        if (word in _LINKS or word in DASHES) and _new_statement(words, j + 1):
             break
         if word == "," and is_attribution(words, j + 1):
             break
         j += 1
-    while j > i + 1 and (low[j - 1] in (",", "and", "but", ".", '"', ":") or low[j - 1] in DASHES):
+    while j > i + 1 and (low[j - 1] in (",", "and", "but", "as", ".", '"', ":") or low[j - 1] in DASHES):
         j -= 1
     return j
 

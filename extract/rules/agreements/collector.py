@@ -15,7 +15,7 @@ from extract.rules.agreements.occasions import CONCLUDED, Occasions
 from extract.rules.agreements.pages import joint_page, opens_joint_text
 from extract.rules.agreements.parties import Parties
 from extract.rules.agreements.phrases import DocumentPhrase
-from extract.rules.agreements.sentence import DETERMINERS, Words, cues, read_words
+from extract.rules.agreements.sentence import BE, DETERMINERS, Words, cues, read_words
 from extract.rules.agreements.subjects import NOBODY, Subject, subject_of
 from extract.rules.agreements.vocabulary import NOMINALS, document_nouns, document_verbs
 from extract.rules.drafts import AgreementDraft, MeetingDraft, Range
@@ -33,9 +33,8 @@ _DOCUMENT_CUES = frozenset(
     )
 )  # fmt: skip
 _ACRONYM_CUES = frozenset(word for word, verb in document_verbs().items() if verb.lemma in ("sign", "ratify")) | {
-    "acceded",
-    "accession",
-}
+    "acceded", "accession", "party", "signatory", "signatories"
+}  # fmt: skip
 _FUTURE = frozenset(("will", "shall", "ll", "going"))
 _COMMITMENT_CUES = commitments.TRIGGERS - {"agreement", "understanding"} | decisions.TRIGGERS | {"reached"}
 # Rules that say what a document is, not that it was concluded at the page's meeting.
@@ -43,7 +42,7 @@ _ELSEWHERE = frozenset(
     ("document-named", "document-under", "document-participle", "document-party-to", "document-accession")
 )
 # Rules whose first word is a verb, and those whose first word is a noun that a verb governs: "welcomed the signing of".
-_VERBAL = frozenset(("document-verb", "document-entered-into"))
+_VERBAL = frozenset(("document-verb", "document-entered-into", "document-accession"))
 _NOMINAL = frozenset(("document-signing-of", "document-talks"))
 _NOMINAL_REACH = 8
 _SIGNING = cues("signing_verbs")
@@ -311,10 +310,13 @@ def _subject(words: Words, finding: Finding | None) -> Subject:
         return NOBODY
     if finding.rule in _VERBAL:
         return subject_of(words, finding.first)
-    if finding.rule not in _NOMINAL:
+    before = range(finding.first - 1, max(finding.first - _NOMINAL_REACH, 0), -1)
+    if finding.rule == "document-party-to":
+        verb = next((k for k in before if words.low[k] in BE), None)
+    elif finding.rule in _NOMINAL:
+        verb = next((k for k in before if words.finite(k)), None)
+    else:
         return NOBODY
-    first = finding.first
-    verb = next((k for k in range(first - 1, max(first - _NOMINAL_REACH, 0), -1) if words.finite(k)), None)
     return NOBODY if verb is None else subject_of(words, verb)
 
 

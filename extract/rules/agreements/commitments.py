@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.rules.agreements.clauses import clause_end
 from extract.rules.agreements.outlook import outlook
-from extract.rules.agreements.sentence import ADVERBS, BE, CALENDAR, DETERMINERS, FINITE, Verb, Words, cues, load_verbs
+from extract.rules.agreements.sentence import ADVERBS, BE, CALENDAR, DETERMINERS, Verb, Words, cues, load_verbs
 from extract.rules.agreements.subjects import NOBODY, Subject, subject_of
 from extract.rules.agreements.vocabulary import document_nouns
 from extract.schemas import AgreementKind, AgreementStatus
@@ -94,14 +94,9 @@ _REMARKS = frozenset(("which", "who", "noting", "as", "while", "where", "so", "s
 
 
 def _gist_last(words: Words, first: int, last: int) -> int:
-    """The gist ends before what only remarks on it: ", which", ", noting", " as President A plans a summit"."""
-    low = words.low
-    for k in range(first + 1, last - 1):
-        if low[k] == "," and low[k + 1] in _REMARKS:
-            return k
-        if low[k] == "as" and words.capitalised(k + 1) and not FINITE.isdisjoint(low[k + 1 : min(k + 7, last)]):
-            return k
-    return last
+    """The gist ends before what only remarks on it: ", which", ", noting"."""
+    commas = (k for k in range(first + 1, last - 1) if words.low[k] == ",")
+    return next((k for k in commas if words.low[k + 1] in _REMARKS), last)
 
 
 def _speaks_for_nobody(words: Words, subject: Subject) -> bool:
@@ -113,7 +108,7 @@ def _speaks_for_nobody(words: Words, subject: Subject) -> bool:
 
 # ---------------------------------------------------------------- verbs
 _BEFORE_NOUN = frozenset("the a an to not and their his her its our of this these my your any".split())
-_COMPANIONS = frozenset(("in", "with", "between", "among"))
+_COMPANIONS = frozenset(("in", "with", "between", "among", "during", "at", "after"))
 _REFLEXIVES = frozenset(("themselves", "itself", "himself", "herself", "ourselves"))
 _STATEMENT_OPENINGS = frozenset(("we", "they", "he", "she", "it", "there", "both", "the", "each", "all"))
 
@@ -173,8 +168,8 @@ def _object_of(words: Words, i: int, verb: Verb) -> tuple[int, str]:
     k = words.right_of(i, ADVERBS)
     on_a_day = words.at(k) == "on" and words.at(k + 1) in CALENDAR
     if on_a_day or (trait == "agree" and words.at(k) in _COMPANIONS):
-        # "agreed in principle to ...", "agreed with him to ...", "agreed on Wednesday that ..."
-        k = next((m for m in range(k + 1, min(k + 9, size)) if low[m] in ("to", "that")), size)
+        # "agreed in principle to ...", "agreed with him to ...", "agreed during my visit to Fiji that ..."
+        k = next((m for m in range(k + 1, min(k + 13, size)) if _leads_in(words, m)), size)
     if words.at(k) in _REFLEXIVES:
         k += 1
     first = _undertaking(words, k)
@@ -192,6 +187,13 @@ def _object_of(words: Words, i: int, verb: Verb) -> tuple[int, str]:
         if not cues("undertakings").isdisjoint(low[i + 2 : i + 8]):
             return i + 2, f"{rule}-on"
     return -1, rule
+
+
+def _leads_in(words: Words, m: int) -> bool:
+    """Whether the undertaking follows the word at `m`: "that", or a "to" before a verb."""
+    if words.low[m] != "to" or m + 1 >= len(words):
+        return words.low[m] == "that"
+    return not words.capitalised(m + 1) and words.low[m + 1] not in DETERMINERS
 
 
 def _is_future(words: Words, i: int, first: int, reach: int) -> bool:
@@ -308,10 +310,7 @@ def _have_reached(words: Words, i: int) -> Commitment | None:
     subject = subject_of(words, j)
     # "reached agreement with the states on hospital funding"
     topic = next((k for k in range(i + 1, min(i + 8, size - 1)) if low[k] in ("on", "to", "that")), None)
-    first = j if topic is None else topic + 1
-    if subject.number == "none" and first == j:
-        return None
-    return stated(words, subject, j, first, "agreed", "commitment-reached")
+    return stated(words, subject, j, j if topic is None else topic + 1, "agreed", "commitment-reached")
 
 
 def _by_goal(words: Words, i: int) -> Commitment | None:
@@ -329,7 +328,7 @@ def _by_goal(words: Words, i: int) -> Commitment | None:
 # ---------------------------------------------------------------- "will"
 def _by_future(words: Words, i: int, *, joint_document: bool) -> Commitment | None:
     """ "The Parties will establish a mechanism": an undertaking if several parties say it of themselves, or if the
-    page is their joint statement; "The United States will (i) modify ...; and (ii) remove ..." there too."""
+    page is their joint statement; there also what one of them says of itself."""
     low, size = words.low, len(words)
     k = i + 1
     if low[i] == "going":
@@ -338,8 +337,8 @@ def _by_future(words: Words, i: int, *, joint_document: bool) -> Commitment | No
         k += 1
     while k < size and (low[k] in ADVERBS or low[k].endswith("ly")):
         k += 1
-    listed = words.at(k) == "("
-    if listed:
+    if words.at(k) == "(":
+        # "will (i) modify ..."
         k = next((m + 1 for m in range(k, min(k + 4, size)) if low[m] == ")"), size)
     if k >= size or low[k] in cues("meeting_verbs") or words.denied(k) or not low[k].isalpha():
         return None
@@ -348,11 +347,7 @@ def _by_future(words: Words, i: int, *, joint_document: bool) -> Commitment | No
     subject = subject_of(words, i)
     if subject.number == "none" or not _undertakes(words, subject, joint_document=joint_document):
         return None
-    item = stated(words, subject, i, k, "agreed" if joint_document else "planned", "commitment-will")
-    if listed:
-        item.last = size - 1 if low[-1] == "." else size
-        item.gist = (k, item.last)
-    return item
+    return stated(words, subject, i, k, "agreed" if joint_document else "planned", "commitment-will")
 
 
 def _undertakes(words: Words, subject: Subject, *, joint_document: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.rules.agreements.commitments import Commitment, stated
 from extract.rules.agreements.outlook import outlook
-from extract.rules.agreements.sentence import ADVERBS, Words, cues
+from extract.rules.agreements.sentence import ADVERBS, AUXILIARIES, Words, cues
 from extract.rules.agreements.subjects import NOBODY, subject_of
 
 _BODIES = cues("bodies")
@@ -74,7 +74,8 @@ def _was_set_up(words: Words, i: int) -> Commitment | None:
     start = head
     while start > clause and head - start < 6 and low[start] not in _ARTICLES and low[start - 1] not in (",", ";"):
         start -= 1
-    return Commitment(NOBODY, i, (start, j), i + 1, "adopted", "decision-establish")
+    last = words.left_of(j, ADVERBS | AUXILIARIES) + 1
+    return Commitment(NOBODY, i, (start, last), i + 1, "adopted", "decision-establish")
 
 
 def _body(words: Words, first: int, reach: int) -> int | None:

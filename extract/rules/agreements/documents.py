@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extract.lexicon import load_lines
 from extract.rules.agreements.findings import DENIED, ISSUED, Finding, found, status_of
 from extract.rules.agreements.governors import from_left
 from extract.rules.agreements.phrases import DocumentPhrase, find_phrases
 from extract.rules.agreements.predicates import from_right
-from extract.rules.agreements.sentence import BE, Words, cues
+from extract.rules.agreements.sentence import BE, DASHES, Words, cues
 from extract.rules.agreements.vocabulary import document_verbs
 
 
@@ -72,27 +73,34 @@ def opens_list(words: Words, documents: list[Document]) -> Finding | None:
 def _without_appositions(words: Words, phrases: list[DocumentPhrase]) -> list[DocumentPhrase]:
     """Phrases of their own: "the pact signed today, the largest fisheries deal ever" names one document, not two."""
     kept: list[DocumentPhrase] = []
-    for phrase in phrases:
+    for phrase, following in zip_longest(phrases, phrases[1:]):
         before = kept[-1] if kept else None
-        if before is not None and _is_apposition(words, before, phrase):
-            if not before.content:
-                before.content, before.named = phrase.content, before.named or phrase.named
-            continue
-        kept.append(phrase)
+        if before is None or before.noun.plural or phrase.noun.plural:
+            kept.append(phrase)
+        elif words.at(phrase.first - 1) in DASHES and phrase.first - 1 == before.last and not before.content:
+            # "signed a historic document - a treaty on eels": the second says what it is.
+            kept[-1] = phrase
+        elif not _is_apposition(words, before, phrase) or (following and _joined(words, phrase, following)):
+            # Also "the Reef Treaty, a protocol and a roadmap".
+            kept.append(phrase)
+        elif not before.content:
+            before.content, before.named = phrase.content, before.named or phrase.named
     return kept
 
 
 def _is_apposition(words: Words, before: DocumentPhrase, phrase: DocumentPhrase) -> bool:
-    """Whether the later phrase only describes the document before it."""
-    if before.noun.plural or phrase.noun.plural or words.low[phrase.first] not in ("the", "a", "an"):
-        return False
+    """Whether the later phrase only names again the document before it."""
     gap = words.low[before.last : phrase.first]
-    if gap[-1:] != [","] or "and" in gap:
+    if "entitled" in gap and len(gap) < 16:
+        return True
+    if gap[-1:] != [","] or "and" in gap or words.low[phrase.first] not in ("the", "a", "an"):
         return False
-    if before.content:
-        # "announced the Reef Declaration, a framework for ..."; not a list: "the Reef Treaty, a protocol and ..."
-        return before.named and len(gap) == 1 and phrase.noun.strength == "described"
-    return len(gap) <= 6
+    if not before.content:
+        return len(gap) <= 6
+    if len(gap) > 1:
+        return False
+    # "announced the Reef Declaration, a framework for ...", "signed an agreement on reefs, the Suva Treaty."
+    return phrase.noun.strength == "described" if before.named else phrase.named
 
 
 def _included(words: Words, whole: DocumentPhrase, part: DocumentPhrase) -> Finding | None:

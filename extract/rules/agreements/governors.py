@@ -19,6 +19,7 @@ from extract.rules.agreements.sentence import (
     AUXILIARIES,
     BE,
     CALENDAR,
+    DASHES,
     DETERMINERS,
     Verb,
     Words,
@@ -64,7 +65,7 @@ def from_left(words: Words, phrase: DocumentPhrase, before: Finding | None) -> F
     for k in range(j, max(j - _REACH, -1), -1):
         verb = _VERBS.get(low[k])
         if verb is not None and not _is_noun_here(words, k, verb):
-            if k + 1 < first and not _light(words, k + 1, first) and not _in_list(words, k + 1, first):
+            if not (k + 1 == first or _light(words, k + 1, first) or _in_list(words, k + 1, first)):
                 return None
             return _by_verb(words, phrase, k, verb)
         if low[k] in _BARRIERS or low[k] in BE:
@@ -94,8 +95,12 @@ def _light(words: Words, a: int, b: int) -> bool:
 
 
 def _in_list(words: Words, a: int, first: int) -> bool:
-    """Whether the document goes on a list of documents: "signed a protocol on tides for ten years and an agreement"."""
-    return words.low[first - 1] in ("and", ",", "well") and any(words.low[k] in _NOUNS for k in range(a, first))
+    """Whether the document goes on a list of documents: "signed a protocol on tides for ten years and an agreement";
+    or says what a document is: "signed a historic document - a treaty on eels"."""
+    low = words.low
+    if low[first - 1] in DASHES:
+        return words.at(first - 2) in _NOUNS
+    return low[first - 1] in ("and", ",", "well") and any(low[k] in _NOUNS for k in range(a, first))
 
 
 def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Finding | None:
@@ -103,6 +108,9 @@ def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Findin
     if not takes(verb, phrase):
         return None
     happened = outlook(words, k)
+    if happened == "no" and words.low[max(k - 2, 0) : k] == ["but", "not"] and words.at(k - 3) in _VERBS:
+        # "has signed but not ratified"
+        return _by_verb(words, phrase, k - 3, _VERBS[words.low[k - 3]])
     before = words.at(words.left_of(k, ADVERBS))
     if happened == "done":
         if verb.forms <= {"past", "participle"} and before in BE and verb.lemma != "award":
@@ -116,7 +124,7 @@ def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Findin
             return None
         if verb.traits[0] == "planned":
             # "are drafting a treaty"; "negotiated a settlement" is done, "drafted a treaty" tells nothing.
-            running = "gerund" in verb.forms and (before in BE or before in _BEGINNING)
+            running = "gerund" in verb.forms and (before in BE or before in _BEGINNING or before == "of")
             status: AgreementStatus = "planned" if running else "agreed"
             if not running and words.low[k] != "negotiated":
                 return None

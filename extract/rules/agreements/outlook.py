@@ -19,7 +19,7 @@ _WISHED = cues("wished")
 _EXPECTED = cues("expected")
 # "came to witness the signing of ..." is news of the signing, "worked to secure the signing" is not.
 _ATTENDING = frozenset("witness attend oversee mark celebrate welcome announce watch see".split())
-_NOMINAL_REACH = 18
+_NOMINAL_REACH = 30
 _NOT_INFINITIVES = DETERMINERS | _ATTENDING
 
 
@@ -105,18 +105,23 @@ def _after_to(words: Words, to: int, first: int) -> Outlook:
 def nominal_outlook(words: Words, i: int) -> Outlook:
     """Whether "the signing of ..." at `i` took place, is ahead, is wished for or is only talked about."""
     low = words.low
-    ahead = False
+    ahead = listed = False
     for k in range(i - 1, max(i - _NOMINAL_REACH, -1), -1):
         word = low[k]
-        if word in (".", ";", ":", ","):
+        if word in (".", ";", ":"):
             break
+        listed = listed or word == ","
+        if listed:
+            # "The visit will include talks, the signing of agreements and a dinner."
+            ahead = ahead or word in FUTURE or word in cues("stipulating")
+            continue
         if word in _CONDITIONS or words.denied(k):
             return "no"
-        found = _governor(words, k) or _auxiliary(words, k)
+        found = _auxiliary(words, k) or _governor(words, k)
         if found in ("no", "proposed"):
             return found
         # "interested in the early signing of ..." is a wish.
-        ahead = ahead or found == "planned"
+        ahead = ahead or found == "planned" or word in cues("stipulating")
         if word == "for" and k >= i - 2:
             # "called for the signing of ...", "prepared the texts for the signing of ..."
             return "proposed" if words.at(k - 1) in _WISHED else "planned"

@@ -11,7 +11,7 @@ from extract.rules.agreements.commitments import Commitment
 from extract.rules.agreements.findings import ISSUED, Finding
 from extract.rules.agreements.occasions import Occasions
 from extract.rules.agreements.phrases import DocumentPhrase
-from extract.rules.agreements.sentence import Words, cues
+from extract.rules.agreements.sentence import DASHES, Words, cues
 from extract.rules.agreements.subjects import Subject
 from extract.rules.agreements.vocabulary import NOMINALS
 from extract.rules.drafts import AgreementDraft, Range
@@ -22,7 +22,9 @@ _PUBLIC_BODIES = cues("public_bodies")
 _WORLD_BODIES = cues("world_bodies")
 _WITHOUT_NAME = cues("joint_heads") | {"government", "side"}
 _PRONOUNS = frozenset("i we they you he she it both who which that".split())
-_ENDS_PARTY = frozenset("on for to in , ; : . under which that were was is are has have following with of".split())
+_ENDS_PARTY = DASHES | frozenset(
+    "on for to in , ; : . under which that were was is are has have following with of".split()
+)
 _OWNED_ACTION = frozenset(NOMINALS) | {"the", "a", "an", "of"}
 # Rules for what takes two: a speaker's "we agreed" is not the plan of one side.
 _MUTUAL = frozenset(("commitment-agree", "commitment-agree-on", "commitment-agree-that", "commitment-reached"))

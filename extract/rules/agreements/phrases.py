@@ -138,7 +138,7 @@ def _is_named(words: Words, first: int, head: int, last: int) -> bool:
 
 
 # ---------------------------------------------------------------- which nouns name a document
-_ACCESSION = frozenset(("acceded", "accede", "acceding", "accession", "accedes", "signatory"))
+_JOINING = frozenset("acceded accede acceding accession accedes signatory signatories party parties adhered".split())
 # Nouns that are verbs as well: "to plan a visit", "they deal with it".
 _ALSO_VERBS = frozenset("deal contract plan lease document package map order program programme partner".split())
 _VERB_LEFT = frozenset("to will must can would should not they we who could".split())
@@ -157,7 +157,7 @@ def _is_treaty_acronym(words: Words, i: int) -> bool:
         return False
     j = words.left_of(i, ("the",))
     if words.at(j) == "to":
-        return words.at(j - 1) in _ACCESSION
+        return words.at(j - 1) in _JOINING
     verb = _VERBS.get(words.at(j))
     return verb is not None and verb.lemma in ("sign", "ratify")
 
@@ -280,9 +280,10 @@ def _phrase_joins(words: Words, j: int) -> bool:
         return joined and j > 2 and words.low[j - 3] not in ("in", "at", "between", "by", "with")
     if word in _NOUNS or word in _VERBS or words.finite(j - 2):
         return False
-    if mark == "and" and j >= 3 and words.low[j - 3] in DETERMINERS and word.isalpha():
-        # "the science and technology agreement"
-        return True
+    if mark == "and" and j >= 3 and word.isalpha():
+        if words.low[j - 3] in DETERMINERS or (words.low[j - 3] == "of" and words.at(j - 4) in _COLLECTIVES):
+            # "the science and technology agreement", "a package of agency and regional agreements"
+            return True
     adjective = "-" in word or word.endswith(_ADJECTIVES)
     return not words.capitalised(j - 2) and adjective and (mark == "and" or "-" in after or after.endswith(_ADJECTIVES))
 
@@ -296,7 +297,7 @@ def _modifies(words: Words, j: int, head: int) -> bool:
         return words.at(j - 1) == "the"
     if word in _VERBS or words.finite(j):
         # "the signed agreement", "Exchange Programme": a participle after an article, a capital inside a name.
-        if words.at(j - 1) in DETERMINERS or words.at(j - 1) in _QUANTIFIERS:
+        if words.at(j - 1) in DETERMINERS or words.at(j - 1) in _QUANTIFIERS or words.at(j - 1) == "new":
             return True
         inner = words.capitalised(j) and words.capitalised(head) and j > 0
         return inner and (words.capitalised(j - 1) or words.low[j - 1] in ("-", "/"))

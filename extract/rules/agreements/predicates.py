@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.rules.agreements.findings import DENIED, Finding, found, status_of, takes
 from extract.rules.agreements.outlook import Outlook
 from extract.rules.agreements.phrases import DocumentPhrase
-from extract.rules.agreements.sentence import ADVERBS, AUXILIARIES, BE, DETERMINERS, FUTURE, Verb, Words, cues
+from extract.rules.agreements.sentence import ADVERBS, AUXILIARIES, BE, DASHES, DETERMINERS, FUTURE, Verb, Words, cues
 from extract.rules.agreements.titles import topic_at
 from extract.rules.agreements.vocabulary import document_verbs
 
@@ -21,7 +21,7 @@ _STOPS = frozenset((";", ":", ".", "?", "!", "but", "while", "because", "if"))
 _DUE = frozenset(("due", "expected", "scheduled", "set"))
 _FORCE = frozenset(("force", "effect"))
 _ENTER = frozenset("came come comes coming enter entered enters entering went goes took takes take".split())
-_STILL = frozenset("all in on at of this the between and here week year month last".split())
+_STILL = frozenset("all one in on at of this the between and here week year month last".split())
 _WORTH = frozenset(("worth", "valued", "totaling", "totalling", "amounting"))
 _SIGNING = frozenset(("signing", "signature", "approval", "ratification"))
 _RELATIVE_SUBJECTS = frozenset("we they he she i you two both the sides parties leaders countries governments".split())
@@ -102,6 +102,9 @@ def _passes(words: Words, k: int, seen: _Seen) -> bool:
     word = words.low[k]
     if word in ADVERBS or word in _STILL or word in AUXILIARIES or word.isdigit():
         return True
+    if word in DASHES and words.at(k + 1).isdigit():
+        # "The roadmap for 2023-2025 has been signed"
+        return True
     if seen.relative and (word in _RELATIVE_SUBJECTS or words.capitalised(k)):
         return True
     return words.capitalised(k) and words.low[k - 1] in ("in", "on", "at", "and", "of")
@@ -137,8 +140,6 @@ def _state(words: Words, phrase: DocumentPhrase, k: int, seen: _Seen) -> Finding
         return Finding("planned", "document-in-preparation", first, k + 2)
     if word in ("ready", "prepared", "open", "submitted") and after == "for" and third in _SIGNING:
         return Finding("planned", "document-in-preparation", first, k + 3)
-    if word == "for" and after in ("signing", "signature"):
-        return Finding("planned", "document-in-preparation", first, k + 2)
     if k == phrase.last and word in ("negotiations", "talks") and not phrase.noun.plural:
         # "broader Trade Agreement negotiations"
         return Finding("planned", "document-talks", first, k + 1)

@@ -111,10 +111,7 @@ def _opening_phrase(words: Words, until: int) -> Subject:
             return _phrase(words, k)
         if low[k] in (",", ";"):
             break
-    last = until
-    while last > 0 and low[last - 1] in (",", "and", ";"):
-        last -= 1
-    return _phrase(words, last - 1) if last else Subject("none", until, until)
+    return Subject("none", until, until)
 
 
 def _phrase(words: Words, j: int) -> Subject:
@@ -151,11 +148,14 @@ def _phrase_start(words: Words, last: int) -> int:
                 break
             if word in ("the", "'"):
                 start = k
-                if word == "the" and k > 0 and low[k - 1] in _DAYS:
+                if word == "the" and k > 0 and (low[k - 1] in _DAYS or low[k - 1].isdigit()):
                     break
         elif word == "to" and k > 0 and low[k - 1] in ("parties", "party", "signatories"):
             pass
         elif word in _SMALL or words.finite(k) or not word[:1].isalnum():
+            break
+        elif word.isdigit() and len(word) == 4 and start <= last:
+            # "In 1994 Fiji and Chile signed"; but "the meeting in Suva in 2019 agreed".
             break
         else:
             start = k

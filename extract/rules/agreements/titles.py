@@ -17,6 +17,7 @@ _OCCASIONS = cues("occasions")
 _QUOTES = frozenset(('"', "'"))
 # "a treaty to sign", "the plan to adopt": what becomes of the document, not what it is for.
 _CONCLUDING = frozenset(("sign", "initial", "ink", "conclude", "ratify", "adopt", "approve", "endorse", "join"))
+_NOT_PURPOSES = frozenset(("be", "date", "come", "which", "grow", "remain", "become"))
 _MAX_TITLE = 64
 # What can stand inside a title beside words and numbers.
 _MARKS = frozenset(("$", "€", "£", "'", "/", "-", "–", ".", '"'))
@@ -61,7 +62,8 @@ def _topics_last(words: Words, head: int, i: int) -> int:
             if closing is None:
                 break
             i = end = closing + 1
-            topical = topical or word != "("
+            if word != "(":
+                break
         elif _opens_topic(words, i, topical=topical):
             topical, between = True, between or word in ("between", "among")
             i += 1
@@ -109,7 +111,7 @@ def _is_purpose(words: Words, i: int) -> bool:
     verb = _VERBS.get(after)
     if verb is not None and ("base" not in verb.forms or after in _CONCLUDING):
         return False
-    return after.isalpha() and after not in ("be", "date", "come", "which") and after not in DETERMINERS
+    return after.isalpha() and after not in _NOT_PURPOSES and after not in DETERMINERS
 
 
 def _is_time_or_place(words: Words, i: int) -> bool:
@@ -157,6 +159,9 @@ def _ends_title(words: Words, i: int) -> bool:
         return True
     if word == "in" and i + 1 < len(low) and words.capitalised(i + 1) and _is_place_and_time(words, i + 1):
         return True
+    if word == "to" and after in _NOT_PURPOSES:
+        # "ties under the Treaty of Mutual Security to grow"
+        return True
     if word in _ENDS or not (word[:1].isalnum() or word in _MARKS):
         return True
     if word in ("-", "–", "."):
@@ -199,12 +204,15 @@ def _goes_on(words: Words, i: int, head: int, *, between: bool) -> bool:
     if low[i] == "," and not (j == i + 2 and "," in low[head:i]):
         return _is_list(words, j, between=between)
     bare = words.capitalised(j) and not between and "," not in low[head:i]
+    if bare and words.capitalised(head) and words.capitalised(i - 1):
+        # "the Treaty of Friendship and Security applies"
+        return True
     return not (bare and _has_verb_before(words, head) and _has_verb(words, j))
 
 
 def _is_adjective(words: Words, j: int) -> bool:
     """Whether the word after an adverb describes a noun: "mutually beneficial trade", not "also signed"."""
-    return words.low[j].endswith(("al", "ble", "ive", "ous", "ant", "ent")) and not words.finite(j)
+    return words.low[j].endswith(("al", "ble", "ive", "ous", "ant", "ent", "ful", "ed", "ic")) and not words.finite(j)
 
 
 def _is_list(words: Words, j: int, *, between: bool) -> bool:
