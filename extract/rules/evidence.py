@@ -25,6 +25,9 @@ from extract.rules.names import (
 
 def weigh_name(caps: Capitals, name: Name, *, headline: bool) -> float:
     """How sure it is that a bare name is a person's."""
+    if all(len(part) == 1 for part in name.parts):
+        # "E & O E": nobody is called by initials only.
+        return -9.0
     single = len(name.parts) == 1
     score = 0.0
     for position, flag in enumerate(name.flags):

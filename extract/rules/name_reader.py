@@ -322,6 +322,8 @@ class _SentenceReader:
         if k < 0 or title.plural:
             return False
         gap = " ".join(caps.gap(k).split())
+        while k > 0 and caps.words[k] in load_words("en", "post_nominals") and caps.joins[k - 1] == SPACE:
+            k -= 1
         card = k > 0 and gap == f"{caps.words[k]} {caps.words[k - 1]}"
         if not card and gap.lower() not in _APPOSITION:
             return False

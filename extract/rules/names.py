@@ -245,6 +245,9 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
             linked = True
             continue
         linked = False
+        if word == "I" and not shouted and not view.startswith(".", match.end()):
+            # The pronoun: "In Canada I will ...".
+            continue
         first, last = match.span()
         owner = word[-2:] in _POSSESSIVE
         if owner:

@@ -27,11 +27,11 @@ class PlaceMention:
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and (ord(c) < 0x250 or ord(c) >= 0x1E00))
 """Capital letters of the Latin scripts, for character classes."""
 
-# A capitalised word: "U.S.", "J.", "Sherwood-Randall", "O'Neill", "Xi'an"; "al-Assad" gives "Assad". The look-behind
-# stands after the first character, so that the scan for a capital stays fast.
+# A capitalised word: "U.S.", "J.", "Sherwood-Randall", "O'Neill", "Xi'an", "A/S"; "al-Assad" gives "Assad". The
+# look-behind stands after the first character, so that the scan for a capital stays fast.
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<![^\W\d_].)"
-    rf"(?:\.(?:[{UPPER}]\.)*+(?![a-z]{{2}})|[^\W\d_]*+(?:['\-\u2011][^\W\d_]++)*+)"
+    rf"(?:/[SB]\b|\.(?:[{UPPER}]\.)*+(?![a-z]{{2}})|[^\W\d_]*+(?:['\-\u2011][^\W\d_]++)*+)"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.lexicon import load_words
-from extract.rules.names import ACRONYM, APART, HEAD, MODIFIER, NATION, SPACE, THING, Capitals, singular_heads
+from extract.rules.names import ACRONYM, APART, HEAD, MODIFIER, NATION, PLACE, SPACE, THING, Capitals, singular_heads
 from extract.rules.offices import country_of, country_of_office, text_of
 from extract.rules.sightings import Sighting
 
@@ -14,7 +14,7 @@ from extract.rules.sightings import Sighting
 def read_office_before(caps: Capitals, sighting: Sighting, others: Sequence[Sighting]) -> None:
     """Read "Norwegian prime minister Kari Nordmann", "Acme Bank president Jane Roe"."""
     name = sighting.name
-    before = caps.before(name.first)
+    before = caps.before(name.first).removeprefix("'s")
     words = before[-60:].lower().replace(",", " ").split()
     if not words:
         _read_office_abroad(caps, sighting)
@@ -43,10 +43,12 @@ def _read_word_before_office(caps: Capitals, sighting: Sighting) -> None:
         sighting.countries = sighting.countries or ((country,) if country else ())
     elif caps.flags[last] & (HEAD | MODIFIER) and not caps.flags[last] & THING:
         sighting.role = f"{caps.words[last]} {sighting.role}"
-    elif caps.flags[last] & (THING | ACRONYM) and not caps.taken[last]:
+    elif caps.flags[last] & (THING | ACRONYM | PLACE) and not caps.taken[last]:
         first = last
         while first > 0 and caps.joins[first - 1] == SPACE and not caps.taken[first - 1]:
             first -= 1
+        if caps.words[first] == "The" and first < last:
+            first += 1
         sighting.organization = text_of(caps.view, caps.starts[first], caps.ends[last])
         country = country_of(caps.view, caps.starts[first], caps.ends[last])
         sighting.countries = sighting.countries or ((country,) if country else ())

@@ -80,6 +80,9 @@ def names(text: str) -> list[str]:
             ("Rizan Hussain Lashari", "Minister for Provincial Coordination", "PK"),
         ),
         ("PRIME MINISTER THE HON ANNA WHITLOCK OF FIJI", ("ANNA WHITLOCK", "Prime Minister", "FJ")),
+        ("The Kenyan Foreign Ministry's spokesperson Joan Mutua spoke.", ("Joan Mutua", "spokesperson", "KE")),
+        ("The Hon Jane Garrow MP, Prime Minister of Australia, spoke.", ("Jane Garrow", "Prime Minister", "AU")),
+        ("Lars Eide OBE, Chief Executive Officer, spoke.", ("Lars Eide", "Chief Executive Officer", None)),
         ("The head of the EBRD office in Moldova Alkis Drakopoulos spoke.", ("Alkis Drakopoulos", "head", None)),
         ("The head of the Central Bank Karimova spoke.", ("Karimova", "head of Central Bank", None)),
         (
@@ -147,6 +150,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "Russian and Kazakh officials visited the Orenburg Region in April and May 2021.",
         "Planck's constant, the Boltzmann distribution and Fermat's Last Theorem are taught.",
         "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
+        "In Canada I will meet farmers. E & O E.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],
 )
@@ -241,8 +245,8 @@ def test_things_are_not_persons(text: str) -> None:
         # who is named first is at home; who is met is not
         (
             (
-                "National Security Advisor Paul Reed spoke with Oleh Bondar, head of the Presidential Office of Ukraine. "
-                "President Cole is steadfast. The United States supports Ukraine, and Ukraine thanked it."
+                "National Security Advisor Paul Reed spoke with Oleh Bondar, head of the Presidential Office of "
+                "Ukraine. President Cole is steadfast. The United States supports Ukraine, and Ukraine thanked it."
             ),
             [
                 ("Paul Reed", "National Security Advisor", "US"),
@@ -258,8 +262,8 @@ def test_things_are_not_persons(text: str) -> None:
         # the European Union has no ministers
         (
             (
-                "Brussels, 12 December 2023\n\nEuropean Commission President Ulla von Beck met Vietnamese Prime Minister "
-                "Pham Van Dung in Brussels. Minister of Trade Nguyen Van Hai signed the text."
+                "Brussels, 12 December 2023\n\nEuropean Commission President Ulla von Beck met Vietnamese Prime "
+                "Minister Pham Van Dung in Brussels. Minister of Trade Nguyen Van Hai signed the text."
             ),
             [
                 ("Ulla von Beck", "President", "EU"),
