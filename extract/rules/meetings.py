@@ -19,6 +19,8 @@ _ATTENDED_BY = re.compile(
 _WELCOME_TO = re.compile(r"\bwelcome\b[^.;]{0,80}?\b(?:to|in|at)\s+(?:the\s+)?")
 _TALKS = frozenset(("talks", "call", "session"))
 _OF_THE_TRIP = frozenset(("talks", "session", "visit", "ceremony", "conference", "forum"))
+# What a headline calls a summit, and the text talks.
+_HEADLINED = frozenset(("talks", "summit"))
 _LEAD_SENTENCES = 4
 
 
@@ -125,6 +127,8 @@ class _Gathering:
         main = self.main.get(telling.header)
         for event in reversed(self.events[-60:]):
             draft = event.draft
+            if not key and event is main and self._is_the_headline(event, telling):
+                return event
             if key or event.key:
                 if key and event.key and _same_name(key, event.key, telling.title, draft.title):
                     if _compatible(draft.date, telling.date):
@@ -152,6 +156,23 @@ class _Gathering:
         if not key and telling.definite and main is not None and _refers(telling, main.draft):
             return main
         return None
+
+    def _is_the_headline(self, event: _Event, telling: Telling) -> bool:
+        """Whether a telling of the lead is of the meeting that the title names: "Peru-Nepal Summit Meeting"."""
+        draft = event.draft
+        kinds = {draft.kind, telling.kind}
+        if not event.assumed or not telling.lead or telling.status != draft.status or telling.linked:
+            return False
+        if self.reading.page.sentences[event.sentence].role != "title" or not kinds <= _HEADLINED:
+            return False
+        ours, theirs = set(draft.principals), set(telling.principals)
+        return len(theirs) > 1 and (ours == theirs or not ours and self._is_of_countries(event))
+
+    def _is_of_countries(self, event: _Event) -> bool:
+        """Whether an event is named after the countries that meet: "Peru-Nepal Summit"."""
+        start, end = event.draft.matched
+        places = self.reading.places(event.sentence)
+        return len({p.country for p in places if start <= p.start < end and p.country}) > 1
 
     def _same_people(self, event: _Event, telling: Telling, main: _Event | None) -> bool:
         """Whether two tellings of a like event on compatible days are of the same parties."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extract.lexicon import load_table
 from extract.rules.actors import Actor, find_actors, objects_after, opening_group, parties_of, subject_before
 from extract.rules.circumstances import PLANNED, Circumstances
 from extract.rules.drafts import Range
@@ -47,7 +48,7 @@ _PARTICIPATED = re.compile(
     r"|hold|holds|held|led|travel(?:led|ed|s)?\s+to|meet(?:ing)?(?:\s+(?!with\b)\w+){0,3}?\s+(?:at|during))\b"
 )
 _ON_THE_MARGINS = re.compile(
-    r"\b(?:on\s+the\s+(?:margins?|sidelines?|fringes?)|as\s+part|ahead|within\s+the\s+framework)\s+of\s+"
+    r"\b(?:[io]n\s+the\s+(?:margins?|sidelines?|fringes?)|as\s+part|ahead|within\s+the\s+framework)\s+of\s+"
     r"(?:the\s+)?(?:[\w'-]+\s+){0,6}?$"
 )
 _MARGINS_REACH = 80
@@ -84,6 +85,8 @@ _HELD_VERB = re.compile(
 )
 _WITH = re.compile(r"\s*(?:(?!were\b|was\b|is\b|are\b|be\b)[\w.,'-]+\s+){0,4}?(?:with|between|among|of)\b|\s*by\b")
 _CALL_TO = re.compile(r"\s*(?:[\w.,'-]+\s+){0,4}?(?:with|between|to|from)\b")
+# "In the margins of the meeting, an arrangement between A and B was signed": what follows is not of the meeting.
+_ANOTHER_NOUN = re.compile(r",\s+(?:an?|the|his|her|their|its|two|three|several|some)\s", re.IGNORECASE)
 _WITH_REACH = 60
 _OBJECT_REACH = 45
 _OWNER = frozenset(("'s", "'", "'s official", "'s state", "'s working", "'s first"))
@@ -163,6 +166,12 @@ def _triggers() -> frozenset[str]:
     """Words without one of which a sentence tells of no event."""
     words = frozenset(event_kinds()) | meeting_verbs()
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
+
+
+@cache
+def _document_nouns() -> frozenset[str]:
+    """The nouns that name a document between parties, in all their forms."""
+    return frozenset(form for forms, *_ in load_table("en", "document_nouns") for form in forms.split())
 
 
 def tells_of_events(view: str, start: int, end: int) -> bool:
@@ -266,7 +275,7 @@ class _Sentence:
     def _has_parties_after(self, event: Event) -> bool:
         """Whether "meetings" were held with someone the sentence tells: with actors, or in a round of them."""
         match = _WITH.match(self.view, event.end, self.end)
-        if match is None:
+        if match is None or self._reaches_over(match):
             return False
         if objects_after(self.reading, self.actors, match.end(), self.end, reach=_WITH_REACH):
             return True
@@ -376,7 +385,7 @@ class _Sentence:
         preposition = ""
         pattern = _CALL_TO if event.kind == "call" else _WITH
         match = pattern.match(view, event.end, min(self.end, event.end + _WITH_REACH))
-        if match is not None:
+        if match is not None and not self._reaches_over(match):
             preposition = match.group().split()[-1]
             objects = objects_after(reading, self.actors, match.end(), self.end, reach=_OBJECT_REACH)
             if preposition == "of" and event.kind not in ("visit", "talks"):
@@ -387,6 +396,12 @@ class _Sentence:
         if preposition in ("between", "among", "by") and objects:
             subject = []
         return _Around(owner, subject, objects, held is not None, preposition)
+
+    def _reaches_over(self, match: re.Match[str]) -> bool:
+        """Whether "meeting ... between" runs over the noun that its preposition belongs to: "an agreement between"."""
+        if _ANOTHER_NOUN.match(match.group()):
+            return True
+        return not _document_nouns().isdisjoint(_WORD.findall(match.group().lower()))
 
     def _visit(self, event: Event, around: _Around) -> Telling | None:
         visitors = around.subject

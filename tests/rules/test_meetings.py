@@ -186,3 +186,28 @@ def test_in_a_transcript_i_is_the_speaker_and_you_the_other() -> None:
     told = {tuple(sorted(names(record, meeting.principals))) for meeting in record.meetings}
     assert ("Asha Rana", "Rosa Quispe") in told
     assert ("Asha Rana", "Hari Thapa") in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the margins of the meeting, a Working Arrangement between Interpol and the Ministry of Trade was signed.",
+        "After the talks, the contract between Acme Tea Ltd and the Ministry of Trade of Peru was signed.",
+        "At the meeting a memorandum of understanding between Acme Tea Ltd and Nepal Rail Corporation was approved.",
+    ],
+)
+def test_an_arrangement_between_two_is_no_meeting_of_the_two(text: str) -> None:
+    assert not read(text).meetings
+
+
+@pytest.mark.parametrize("title", ["Peru-Nepal Summit Meeting", "Peru-Nepal Summit"])
+def test_the_day_told_of_a_meeting_wins_over_that_of_its_page(title: str) -> None:
+    record = read(
+        f"{title}\nOctober 18, 2023\n\n"
+        "On October 16, Mr. Luis Vega, President of Peru, held a summit meeting with Ms. Asha Rana, Prime Minister of"
+        " Nepal, at the Government Palace in Lima. The overview of the meeting is as follows."
+    )
+    meeting = only(record)
+    assert str(meeting.date and meeting.date.start) == "2023-10-16"
+    assert names(record, meeting.principals) == ["Luis Vega", "Asha Rana"]
+    assert meeting.title == title
