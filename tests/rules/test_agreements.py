@@ -114,6 +114,7 @@ DOCUMENTS = [
         [("agreement", "planned", "Fiji-Chile Trade Agreement")],
     ),
     ("The Cabinet has approved the signing of a pact on eels.", [("agreement", "planned", "pact on eels")]),
+    ("A law authorising the signature of a pact on behalf of Fiji.", [("agreement", "planned", "pact")]),
     # wished for
     ("The sides must sign a pact on eels.", [("agreement", "proposed", "pact on eels")]),
     ("They called for the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
@@ -351,7 +352,7 @@ COMMITMENTS = [
     ("Fiji is ready to host a training centre.", [("planned", "host a training centre")]),
     ("Fiji and Chile are going to fund a school.", [("planned", "fund a school")]),
     ("They reiterated their shared commitment to protect reefs.", [("agreed", "protect reefs")]),
-    ("We're both very committed to protecting reefs.", [("planned", "protecting reefs")]),
+    ("We're both very committed to protecting reefs.", [("agreed", "protecting reefs")]),
     ("The Assembly resolved to train divers.", [("agreed", "train divers")]),
     ("Chile and Fiji committed themselves to training divers.", [("agreed", "training divers")]),
     ("Firms are committing to train divers.", [("agreed", "train divers")]),
@@ -368,6 +369,8 @@ COMMITMENTS = [
     ("The two leaders agreed to dredge the port, Vula's office said.", [("agreed", "dredge the port")]),
     ("They agreed to dredge the port, according to the statement.", [("agreed", "dredge the port")]),
     ("The leaders agreed to dredge the port and relayed the wishes of divers.", [("agreed", "dredge the port")]),
+    ('The leaders agreed to "quickly dredge" the port.', [("agreed", 'quickly dredge" the port')]),
+    ('"We agreed to dredge the port," they said.', [("agreed", "dredge the port")]),
     # other clauses do not deny it
     ("The parties did not sign any document, but pledged to share data.", [("agreed", "share data")]),
     ("No treaty was signed, but the two sides agreed to share data.", [("agreed", "share data")]),

@@ -22,11 +22,16 @@ def clause_end(words: Words, i: int) -> int:
     'agreed to expand trade and energy ties'
     """
     low, size = words.low, min(len(words), i + 2 * REACH)
-    j = i + 1
+    j, quoted = i + 1, False
     while j < size:
         word = low[j]
-        if word in (";", "?", "!", '"') or (word == "." and j >= len(low) - 2):
+        if word in (";", "?", "!") or (word == "." and j >= len(low) - 2):
             break
+        if word == '"':
+            # 'agreed to "speed up" works' goes on, 'We agreed to speed up works," he said' ends.
+            if words.touching(j) and not quoted:
+                break
+            quoted = not quoted
         if (word in _LINKS or word in DASHES) and _new_statement(words, j + 1):
             break
         if word == "," and is_attribution(words, j + 1):

@@ -72,16 +72,23 @@ def _is_one_speaker_s(words: Words, item: Commitment) -> bool:
     trigger = words.low[item.trigger]
     verb = _VERBS.get(trigger)
     present = trigger in ("are", "remain", "stand", "'re") or (verb is not None and "base" in verb.forms)
-    return present and words.low[item.subject.start : item.subject.end] == ["we"]
+    return present and says_we(words, item)
+
+
+def says_we(words: Words, item: Commitment) -> bool:
+    """Whether the subject is a speaker's "we"; "we are both committed" is said for all."""
+    start = item.subject.start
+    return words.low[start : item.subject.end] == ["we"] and "both" not in words.low[start : item.gist[0]]
 
 
 # ---------------------------------------------------------------- shared by the readers
 def _undertaking(words: Words, to: int) -> int:
     """Where the undertaking after the "to" at `to` begins; -1 if there is none: "agreed to by all"."""
-    following = words.at(to + 1)
+    first = words.right_of(to, ('"',))
+    following = words.at(first)
     if words.at(to) != "to" or not following[:1].isalpha() or following in cues("not_undertakings"):
         return -1
-    return to + 1
+    return first
 
 
 def stated(words: Words, subject: Subject, trigger: int, first: int, status: AgreementStatus, rule: str) -> Commitment:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.rules.agreements.commitments import Commitment
+from extract.rules.agreements.commitments import Commitment, says_we
 from extract.rules.agreements.findings import ISSUED, Finding
 from extract.rules.agreements.occasions import Occasions
 from extract.rules.agreements.phrases import DocumentPhrase
@@ -16,6 +16,7 @@ from extract.rules.agreements.subjects import Subject
 from extract.rules.agreements.vocabulary import NOMINALS
 from extract.rules.drafts import AgreementDraft, Range
 from extract.rules.people import Party
+from extract.rules.places import PlaceMention
 from extract.rules.reading import Reading
 
 _PUBLIC_BODIES = cues("public_bodies")
@@ -31,11 +32,12 @@ _MUTUAL = frozenset(("commitment-agree", "commitment-agree-on", "commitment-agre
 # Who speaks in a joint statement, and the body whose summit it reports: "Communiqué of the 5th Summit of SADC".
 _SPEAKING = re.compile(r"\b(?:[Ww]e|[Ll]eaders|[Mm]inisters|Heads\s+of)\b")
 _BODY_NAME = re.compile(r"\b(?:[A-Z]{3,6}|[A-Z]\d{1,2})(?:-[A-Z]{2,6})?\b(?![^a-z]*$)")
-# How many sentences at a page's start tell which countries it is about, or who "we" are in a joint statement; and how
-# many name the two parties, if nobody's office does.
-_HEAD, _OPENING = 5, 3
-# A country after one of these is where something happens or what it is about, not who takes part: "in Brussels,
-# Belgium", "support for Ukraine".
+# How many sentences at a page's start tell which countries it is about, or who "we" are in a joint statement; how many
+# name the other party, if the offices of the page's persons tell one only; and how many name both.
+_HEAD, _OPENING, _FIRST = 5, 6, 3
+# A country after one of these takes part: "talks of Chile and Fiji", "told that Peru would"; not "in Suva, Fiji",
+# "supporting Fiji". A people's name, and a country's with "'s", do so but after a preposition of place.
+_ACTING = frozenset(("of", "with", "between", "and", "&", "by", "both", "that", ",", "-", "–", "—", "(", '"', ":"))
 _WHERE = frozenset("in at to from near for on against about over into across towards".split())
 
 
@@ -83,8 +85,8 @@ class Parties:
             persons = self.occasions.meetings[main].principals if main is not None else []
             found = max(self._names_of(persons), self._names_of(self.reading.people.principals), key=len)
             if len(found) < 2:
-                named = self._head_countries(page, _OPENING)
-                found = tuple(named) if len(named) == 2 else found
+                named = self._head_countries(page, _OPENING if found else _FIRST)
+                found = tuple(named) if len(named) == 2 and set(found) <= set(named) else found
             self._principals[page] = found
         return self._principals[page]
 
@@ -96,10 +98,12 @@ class Parties:
         return list(principals) if len(principals) > 1 else []
 
     def _head(self, page: int, reach: int) -> list[int]:
-        """The first sentences of a page."""
+        """The first sentences of a page, its title included."""
         sentences = self.reading.page.sentences
         first = bisect_left(sentences, self.reading.page.headers[page].start, key=lambda sentence: sentence.start)
-        return [i for i in range(first, min(first + reach, len(sentences))) if sentences[i].header == page]
+        near = range(first, min(first + 3 * reach, len(sentences)))
+        told = [i for i in near if sentences[i].header == page and sentences[i].role in ("title", "body")]
+        return told[:reach]
 
     def _head_countries(self, page: int, reach: int) -> list[str]:
         sentences = self.reading.page.sentences
@@ -208,7 +212,7 @@ class Parties:
         page = self.reading.page.sentences[i].header
         subject = commitment.subject
         # One side's "we", but for "We, the Heads of State, agreed" in the parties' own text.
-        ours = words.low[subject.start : subject.end] == ["we"] and not joint_document
+        ours = says_we(words, commitment) and not joint_document
         alone = ours or subject.number in ("single", "self")
         domestic = subject.number == "single" and words.low[subject.end - 1] in ("government", "party")
         if domestic and draft.rule != "commitment-reached" and not self._countries_within(i, *_range(words, subject)):
@@ -316,7 +320,7 @@ class Parties:
             if not start <= place.start < end:
                 continue
             if place.kind in kinds and place.country:
-                if not acting or not (place.start - city_end <= 3 or _is_where(view, place.start)):
+                if not acting or (place.start - city_end > 3 and _takes_part(view, place)):
                     found.setdefault(place.country)
             elif place.kind == "city":
                 city_end = place.end
@@ -339,12 +343,15 @@ def _ends_party(words: Words, k: int, last: int) -> bool:
     return word in _ENDS_PARTY and word != "of" and not goes_on
 
 
-def _is_where(view: str, start: int) -> bool:
-    """Whether the place at `start` follows a preposition of place: "in ", "in the "."""
-    before = view[max(start - 16, 0) : start].split()
+def _takes_part(view: str, place: PlaceMention) -> bool:
+    """Whether the words around a country's name tell that it does something."""
+    before = view[max(place.start - 20, 0) : place.start].split()
     if before[-1:] == ["the"]:
         before.pop()
-    return not _WHERE.isdisjoint(before[-1:])
+    word = before[-1] if before else ","
+    if place.kind == "demonym" or view[place.end : place.end + 1] == "'":
+        return word not in _WHERE
+    return word in _ACTING or word[-1] in ",.:;-" or word[0].isupper()
 
 
 def _world_body(party: Party) -> str | None:
