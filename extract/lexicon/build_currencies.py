@@ -126,6 +126,7 @@ OTHER = {
     "NPR": "nepali rupees, nepali rupee",
     "AUD": "australia dollars",
     "EUR": "euro",
+    "XDR": "special drawing right, special drawing rights",
 }
 
 # The hundredths that people write in prose.

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extract.lexicon import load_words
+from extract.lexicon import load_table, load_words
 from extract.rules.names import fold
 from extract.rules.offices import Title, leads
 from extract.rules.places import PlaceMention, find_places
@@ -41,7 +42,7 @@ _EUROPE = re.compile(r"\bEuropean (?:Commission|Council|Parliament)\b")
 
 # Words of offices of a state, which have a country even if the text does not say which.
 _PUBLIC = frozenset(
-    "minister secretary ambassador governor mayor senator spokesperson spokesman envoy treasurer".split()
+    "minister secretary ambassador governor mayor senator spokesperson spokesman envoy treasurer crown".split()
 )
 # Offices of the press, of science and of bodies of several states.
 _ANYWHERE = frozenset("commissioner judge officer professor editor analyst economist founder co-founder owner".split())
@@ -100,9 +101,16 @@ def is_public(role: str) -> bool:
 
 
 def has_office(code: str, role: str) -> bool:
-    """False for presidents of monarchies, prime ministers of presidencies, and ministers of the European Union."""
+    """Whether a country can have an office.
+
+    >>> has_office("NO", "President"), has_office("US", "Prime Minister"), has_office("SD", "Foreign Secretary")
+    (False, False, False)
+    """
     role = fold(role)
     words = role.split()
+    some = _offices_of_some().get(role)
+    if some is not None:
+        return code in some
     if "prime minister" in role and code in load_words("en", "presidencies"):
         return False
     if code == "EU":
@@ -111,6 +119,11 @@ def has_office(code: str, role: str) -> bool:
     if words[-1] == "president":
         return not monarchy
     return monarchy or words[-1] not in ("king", "queen", "sultan", "emir", "emperor", "prince", "princess")
+
+
+@cache
+def _offices_of_some() -> dict[str, list[str]]:
+    return {row[0]: row[1].split() for row in load_table("en", "offices_of_some_countries")}
 
 
 class _Finder:

@@ -122,7 +122,7 @@ class _SentenceReader:
         caps = self.caps
         flag = caps.flags[h]
         follow = caps.flags[h + 1] if caps.joins[h] and not caps.owners[h] else 0
-        if flag & NAME:
+        if flag & NAME and not (h and caps.joins[h - 1] == SPACE and fold(caps.words[h - 1]) == "crown"):
             if (
                 h
                 and caps.joins[h - 1] == SPACE

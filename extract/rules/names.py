@@ -282,7 +282,25 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
     if loud and (loud * 2 > len(flags) or shouted):
         # In a passage in capitals a known word in capitals is that word and no acronym: "MR PRICE".
         caps.flags[:] = [flag & ~ACRONYM for flag in caps.flags]
+    elif loud:
+        _mark_surnames(caps)
     return caps
+
+
+def _mark_surnames(caps: Capitals) -> None:
+    """Read "KISHIDA Fumio", "Fumio KISHIDA": an unknown word in capitals beside a given name is a surname."""
+    flags, joins, words = caps.flags, caps.joins, caps.words
+    for i, flag in enumerate(flags):
+        unknown = flag in (ACRONYM, ACRONYM | CITY) and len(words[i]) >= _SHORTEST_SURNAME
+        if not unknown or words[i] in known_bodies():
+            continue
+        opens = i == 0 or joins[i - 1] != SPACE or bool(flags[i - 1] & (HONORIFIC | HEAD))
+        closes = i + 2 >= len(flags) or joins[i + 1] != SPACE
+        if opens and closes and joins[i] == SPACE and flags[i + 1] & GIVEN and not words[i + 1].isupper():
+            flags[i] = SURNAME
+
+
+_SHORTEST_SURNAME = 3
 
 
 _POSSESSIVE = frozenset({"'s", "'S"})

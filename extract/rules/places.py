@@ -146,6 +146,8 @@ def find_places(view: str, start: int, end: int) -> list[PlaceMention]:
         if stretch is not None:
             done, kind, country = stretch
             found.append(PlaceMention(first, done, kind, country))
+        elif view.startswith("$", done):
+            pass  # the currency "US$"
         elif entry is not None:
             done = first + len(base)
             if base not in _ORDINARY or view[max(start, first - 2) : first].strip():

@@ -20,7 +20,8 @@ _CREDIT = re.compile(
 )
 # Only short lines: a sentence may begin with the same words.
 _NOTE = re.compile(
-    r"image(?: credit)?:|picture:|source:\s*\S+$|reporting by |editing by |read more:|follow us|share (?:this|on) "
+    r"image(?: credit)?:|picture:|source:\s*\S+$|read more:|follow us|share (?:this|on) "
+    r"|\(?(?:additional )?reporting by |\(?editing by "
     r"|click here|tel(?:ephone)?[.:]|e-?mail:|phone:|fax:"
     r"|(?:media |press )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?: (?:person|us|details|information))?\s*:"
     r"|for (?:more|further) information|(?:tags|topics|keywords|categories)\s?:|end\s+\d{1,2}:\d\d|embargoed\b",

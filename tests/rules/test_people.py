@@ -83,6 +83,17 @@ def names(text: str) -> list[str]:
         ("The Kenyan Foreign Ministry's spokesperson Joan Mutua spoke.", ("Joan Mutua", "spokesperson", "KE")),
         ("The Hon Jane Garrow MP, Prime Minister of Australia, spoke.", ("Jane Garrow", "Prime Minister", "AU")),
         ("Lars Eide OBE, Chief Executive Officer, spoke.", ("Lars Eide", "Chief Executive Officer", None)),
+        ("On 3 May, Mr. TANABE Kenji, Prime Minister of Japan, left.", ("TANABE Kenji", "Prime Minister", "JP")),
+        ("Foreign Secretary Smt. Anita Desai Rao spoke.", ("Anita Desai Rao", "Foreign Secretary", "IN")),
+        (
+            "Prince Khalid bin Nasser Al Thari, Crown Prince and Prime Minister, left Saudi Arabia.",
+            ("Khalid bin Nasser Al Thari", "Crown Prince", "SA"),
+        ),
+        (
+            "Foreign Secretary Jane Harlow spoke. Britain gave bread. Sudan thanked her. Sudan is at war.",
+            ("Jane Harlow", "Foreign Secretary", "GB"),
+        ),
+        ("US$3 billion was lost. Minister Ken Owiti of Kenya spoke.", ("Ken Owiti", "Minister", "KE")),
         ("The head of the EBRD office in Moldova Alkis Drakopoulos spoke.", ("Alkis Drakopoulos", "head", None)),
         ("The head of the Central Bank Karimova spoke.", ("Karimova", "head of Central Bank", None)),
         (
@@ -150,6 +161,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "Russian and Kazakh officials visited the Orenburg Region in April and May 2021.",
         "Planck's constant, the Boltzmann distribution and Fermat's Last Theorem are taught.",
         "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
+        "The rain stopped.\n\n(Reporting by Ann Kariuki; Editing by Tom Ellis)",
         "In Canada I will meet farmers. E & O E.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],

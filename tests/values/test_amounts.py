@@ -43,6 +43,10 @@ def _value(amount: Amount) -> str:
             ["KZT 300 bln: 300000000000 KZT", "Rs 700 crore: 7000000000 INR", "INR 1.5 lakh crore: 1500000000000 INR"],
         ),
         (
+            "SDR 139.9 million, 5 special drawing rights",
+            ["SDR 139.9 million: 139900000 XDR", "5 special drawing rights: 5 XDR"],
+        ),
+        (
             "A$5, C$6, NZ$7, HK$8, S$9, R$10 and NT$11",
             ["A$5: 5 AUD", "C$6: 6 CAD", "NZ$7: 7 NZD", "HK$8: 8 HKD", "S$9: 9 SGD", "R$10: 10 BRL", "NT$11: 11 TWD"],
         ),
