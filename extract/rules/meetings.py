@@ -16,12 +16,38 @@ _JOINT_DOCUMENT_TITLE = re.compile(r"^(?:joint\s+)?(?:statement|communiqu[ée]|d
 _ATTENDED_BY = re.compile(
     r"\b(?:attended\s+by|joined\s+by|in\s+the\s+presence\s+of|with\s+the\s+participation\s+of|accompanied\s+by|delegation\s+(?:included|comprised|consisted\s+of)|also\s+present|participants\s+included|reports?\s+(?:of|by))\b"
 )
+# Each of these sentences tells of the meeting of the sentence before it: "It was chaired by Ms Rana", "The Peruvian
+# side was represented by Mr Vega", "Mr Vega and Ms Rana were also present".
+_CHAIRED_BY = re.compile(
+    r"\b(?:[Ii]t\s+was|[Tt]he\s+(?:meeting|session|talks|negotiations|dialogue|consultations|forum|conference|summit)"
+    r"\s+(?:was|were))\s+(?:jointly\s+)?(?:co-)?(?:chaired|presided\s+over)\s+by\b"
+)
+_SIDE_LED_BY = re.compile(
+    r"\b(?:delegations?|sides?)\s+(?:was|were)\s+(?:led|headed|chaired)\s+by\b"
+    r"|\b(?:[Ff]rom|[Oo]n)\s+the\s+(?:[\w-]+\s+){1,3}side,?\s+(?:it\s+was\s+)?(?:led|headed|chaired)\s+by\b"
+)
+_REPRESENTED_BY = re.compile(r"\b(?:sides?|delegations?|part(?:y|ies))\s+(?:was|were)\s+represented\s+by\b")
+_WERE_PRESENT = re.compile(
+    r"\b(?:(?:was|were)\s+(?:also\s+|all\s+|both\s+)?(?:present|in\s+attendance)"
+    r"|also\s+(?:attended|participated|joined|took\s+part))"
+    r"(?:\s+(?:at|in|during|on)?\s*(?:the\s+)?(?:meeting|session|talks|negotiations|discussions?|conversation|call"
+    r"|ceremony|event|occasion))?\s*[.;]"
+)
+_ALSO_PRESENT_WERE = re.compile(
+    r"\b(?:[Aa]lso|[Oo]thers)\s+(?:present|in\s+attendance|attending|participating|taking\s+part)\b[^.;,]{0,40}?\s"
+    r"(?:was|were|included)\b"
+)
+_PRESENT_REACH = 60
 _WELCOME_TO = re.compile(r"\bwelcome\b[^.;]{0,80}?\b(?:to|in|at)\s+(?:the\s+)?")
 _TALKS = frozenset(("talks", "call", "session"))
 _OF_THE_TRIP = frozenset(("talks", "session", "visit", "ceremony", "conference", "forum"))
+_ATTENDABLE = frozenset(("talks", "session", "forum", "conference", "summit"))
+# Sentences that tell who was there, and whether as one who leads.
+_TELLS_WHO = ((_CHAIRED_BY, True), (_SIDE_LED_BY, True), (_REPRESENTED_BY, False), (_ALSO_PRESENT_WERE, False))
 # What a headline calls a summit, and the text talks.
 _HEADLINED = frozenset(("talks", "summit"))
 _LEAD_SENTENCES = 4
+_ATTENDED_BACK = 3
 
 
 @dataclass(slots=True)
@@ -57,11 +83,13 @@ class _Gathering:
             if sentence.role == "furniture":
                 continue
             lead = self._is_lead(i)
-            if not lead and not tells_of_events(page.view, sentence.start, sentence.end):
-                continue  # most sentences of a text end here
-            for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead=lead):
-                self._place(telling)
-            self._attendees(i)
+            # Most sentences of a text tell of no event.
+            if lead or tells_of_events(page.view, sentence.start, sentence.end):
+                for telling in read_tellings(self.reading, i, self._principals(sentence.header), lead=lead):
+                    self._place(telling)
+                self._attendees(i)
+            if sentence.role == "body" and sentence.turn is None:
+                self._who_was_there(i)
         for event in self.events:
             self._complete(event)
         return [event.draft for event in self.events]
@@ -291,6 +319,41 @@ class _Gathering:
                     main.draft.participants.append(mention.party)
         if main.draft.evidence[-1] != (sentence.start, sentence.end):
             main.draft.evidence.append((sentence.start, sentence.end))
+
+    def _who_was_there(self, i: int) -> None:
+        """Add who chaired, led, represented or attended the meeting told of just before, as sentence `i` says it."""
+        view = self.reading.page.view
+        sentence = self.reading.page.sentences[i]
+        persons = [m for m in self.reading.mentions(i) if self.reading.people.parties[m.party].kind == "person"]
+        event = self._told_before(i) if persons else None
+        if event is None:
+            return
+        added: list[int] = []
+        for pattern, leads in _TELLS_WHO:
+            for match in pattern.finditer(view, sentence.start, sentence.end):
+                after = [mention.party for mention in persons if mention.start >= match.end()]
+                led = after if not leads else after[:1] if "co-" not in match.group() else after[:2]
+                added.extend(led)
+                if leads and event.draft.kind != "ceremony":
+                    event.draft.principals.extend(p for p in led if p not in event.draft.principals)
+        present = _WERE_PRESENT.search(view, sentence.start, sentence.end)
+        before = [mention for mention in persons if present is not None and mention.end <= present.start()]
+        if present is not None and before and present.start() - before[-1].phrase[1] < _PRESENT_REACH:
+            added.extend(mention.party for mention in before)
+        event.draft.participants.extend(p for p in dict.fromkeys(added) if p not in event.draft.participants)
+        if added and event.draft.evidence[-1] != (sentence.start, sentence.end):
+            event.draft.evidence.append((sentence.start, sentence.end))
+
+    def _told_before(self, i: int) -> _Event | None:
+        """The meeting that sentence `i` goes on about: the one told of just before, else the page's main one."""
+        page = self.reading.page
+        header = page.sentences[i].header
+        near = page.sentences[max(i - _ATTENDED_BACK, 0)].start
+        for event in reversed(self.events):
+            if event.header == header and event.draft.status == "held" and event.draft.kind in _ATTENDABLE:
+                if event.draft.evidence[-1][0] >= near:
+                    return event
+        return self.main.get(header)
 
     def _page_date(self, telling: Telling) -> Period | None:
         """The day of the page's main event, else of its header."""

@@ -211,3 +211,47 @@ def test_the_day_told_of_a_meeting_wins_over_that_of_its_page(title: str) -> Non
     assert str(meeting.date and meeting.date.start) == "2023-10-16"
     assert names(record, meeting.principals) == ["Luis Vega", "Asha Rana"]
     assert meeting.title == title
+
+
+def test_who_chairs_a_session_and_who_leads_a_delegation_to_it_are_its_principals() -> None:
+    record = read(
+        "The 7th meeting of the Tea Council between Peru and Nepal took place today in Lima. It was chaired by Ms Rosa"
+        " Quispe, Minister of Trade of Peru. The Nepalese delegation was led by H.E. Mr Hari Thapa, Minister of Foreign"
+        " Affairs. The Council welcomed the harvest."
+    )
+    meeting = only(record)
+    assert meeting.kind == "session"
+    assert names(record, meeting.principals) == ["Rosa Quispe", "Hari Thapa"]
+    assert names(record, meeting.participants) == ["Rosa Quispe", "Hari Thapa"]
+
+
+def test_who_was_also_present_takes_part_without_leading() -> None:
+    record = read(
+        "President of Peru Luis Vega met with Prime Minister of Nepal Asha Rana in Lima today.\n\n"
+        "Bilateral trade stood at $5 million.\n\n"
+        "Minister of Trade Rosa Quispe and Foreign Secretary Pedro Salas were also present. The Nepalese side was"
+        " represented by State Secretary Hari Thapa and Ambassador Maya Gurung."
+    )
+    meeting = only(record)
+    assert names(record, meeting.principals) == ["Luis Vega", "Asha Rana"]
+    assert set(names(record, meeting.participants)) == {
+        "Luis Vega",
+        "Asha Rana",
+        "Rosa Quispe",
+        "Pedro Salas",
+        "Hari Thapa",
+        "Maya Gurung",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A delegation led by Minister of Trade Rosa Quispe will see the tea gardens of Cusco.",
+        "The virus was present in Cusco before Minister of Trade Rosa Quispe took office.",
+        "Acme Tea Ltd makes tea in Cusco. It was led by Rosa Quispe until May.",
+    ],
+)
+def test_who_led_or_was_present_at_something_else_took_no_part(sentence: str) -> None:
+    record = read(f"President of Peru Luis Vega met with Prime Minister of Nepal Asha Rana in Lima today. {sentence}")
+    assert names(record, record.meetings[0].participants) == ["Luis Vega", "Asha Rana"]
