@@ -275,6 +275,7 @@ NOTHING = [
     "The box deals with tides.",
     "A document signed by the director was leaked.",
     "Fiji withdrew from the Reef Treaty.",
+    "The Reef Accord was struck down by the court.",
     "This falls within the framework of growing ties between Fiji and Chile.",
     "Questions of the conclusion of a treaty on eels were discussed.",
     "He welcomed her wish to revise the strategy and other guiding documents.",
@@ -381,6 +382,7 @@ COMMITMENTS = [
         [("agreed", "they would train divers")],
     ),
     ("We have agreed with our friends to train divers.", [("agreed", "train divers")]),
+    ("I have agreed with President Vula that divers should be trained.", [("agreed", "divers should be trained")]),
     ("Chile, Fiji agree to train divers", [("agreed", "train divers")]),
 ]
 
@@ -552,6 +554,7 @@ PARTIES = [
     ),
     ("The envoy reported that Fiji plans to sign a pact with Peru.", ["FJ", "PE"]),
     ("Fiji on Monday signed a pact with Peru.", ["FJ", "PE"]),
+    ("Today the Prime Minister of Fiji signed a pact with Peru.", ["FJ", "PE"]),
     ("In June 1994 the Philippines and Peru signed a pact on eels.", ["PH", "PE"]),
     ("In 1994 Fiji and Peru signed a pact on eels.", ["FJ", "PE"]),
     ("Fiji is a signatory to the Reef Treaty.", ["FJ"]),

@@ -133,8 +133,9 @@ def _by_verb(words: Words, i: int) -> Commitment | None:
     if _is_no_verb(words, i, verb) or outlook(words, i) != "done":
         return None
     subject = subject_of(words, i)
-    if "base" in verb.forms and "," in low[subject.start : subject.end]:
-        # A headline's "Chile, Fiji agree to ...".
+    headline = "base" in verb.forms and "," in low[subject.start : subject.end]
+    if headline or (trait == "agree" and words.at(i + 1) == "with" and subject.number != "none"):
+        # A headline's "Chile, Fiji agree to ..."; "I have agreed with her that ...".
         subject = subject._replace(number="joint")
     if not _binds(words, subject, verb):
         return None

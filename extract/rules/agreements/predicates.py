@@ -150,6 +150,9 @@ def _passive(words: Words, phrase: DocumentPhrase, k: int, verb: Verb, seen: _Se
     """What the participle at `k` says of the document before it: "(was) signed", "that we signed"."""
     if not takes(verb, phrase):
         return None
+    if words.at(k + 1) == "down":
+        # "The accord was struck down by the court."
+        return DENIED
     lemma, after = verb.lemma, words.at(k + 1)
     if not seen.be and not seen.relative and (seen.perfect or _has_object(words, k)):
         # "The treaty parties signed a protocol": the document is not what was signed.

@@ -148,7 +148,8 @@ def _phrase_start(words: Words, last: int) -> int:
                 break
             if word in ("the", "'"):
                 start = k
-                if word == "the" and k > 0 and (low[k - 1] in _DAYS or low[k - 1].isdigit()):
+                before = words.at(k - 1)
+                if word == "the" and (before in _DAYS or before in ADVERBS or before.isdigit()):
                     break
         elif word == "to" and k > 0 and low[k - 1] in ("parties", "party", "signatories"):
             pass
