@@ -56,6 +56,8 @@ def _read_sentence(reading: Reading, i: int, amounts: list[Amount], before: list
     dates = reading.dates(i)
     spans = [date for date in dates if date.grain not in ("day", "week") or date.deadline]
     countries = _countries(reading, i, amounts)
+    actors = [(name.start, name.end) for name in reading.mentions(i)]
+    actors += [(place.start, place.end) for place in reading.places(i)]
     found: list[FigureDraft] = []
     for amount in amounts:
         aspect, direction, rule = read_aspect(view, words, amount, first=not found)
@@ -63,7 +65,7 @@ def _read_sentence(reading: Reading, i: int, amounts: list[Amount], before: list
         status = read_status(view, words, amount, deadline=deadline)
         if period is None and not spans:
             period = carried_period(view[sentence.start : sentence.end], before, status)
-        metric = read_metric(view, words.tokens, amount, amounts, aspect, dates)
+        metric = read_metric(view, words.tokens, amount, amounts, aspect, dates, actors)
         phrase = metric.phrase
         if phrase is None or metric.pronoun or phrase.lower() in _ANAPHORIC:
             phrase = _metric_before(amount, found, before) or phrase

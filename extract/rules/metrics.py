@@ -23,6 +23,18 @@ _MARKS_BEFORE_NUMBER = frozenset('–—(-:,"')
 # How far left a verb may stand from the verb that shares its subject: "increased by 17% and amounted to".
 _SHARED_SUBJECT_REACH = 14
 _INSERTION_REACH = 16
+# What no number measures: "year over year", "the prior-year quarter", "sequentially", the "S" of "A/S", a bare unit.
+_SAYS_NOTHING = re.compile(
+    r"\w|sequentially|annually|(?:(?:the|same|prior|previous|last|next|corresponding|comparable|preceding|first|second|third"
+    r"|fourth|full|fiscal|financial|over|on|in|to|of|ended|ending|end|year|years|quarter|month|months|half|period|week|day)"
+    r"[\s-]*\b)+|k?m|km2|kwh|mwh|gwh|twh|kw|mw|gw|kg"
+    r"|kilomet(?:re|er)s?|mega?watts?|gigawatts?|(?:mega|giga|kilo)watt[ -]hours?",
+    re.IGNORECASE,
+)
+# The head of a time that stands behind a noun phrase: "grants for the period 2025-2027", "exports in the fiscal year".
+_TIME_BEHIND = re.compile(r"\s+(?:for|in|during|over|at)\s+(?:the\s+)?(?:period|fiscal|financial|years?)(?:\s+year)?$")
+_SHORT_PRONOUN = re.compile(r"(?:we|i|they|he|she|you|it)['’](?:ll|ve|re|s|d|m)", re.IGNORECASE)  # "We'll invest"
+_LITTLE_WORDS = frozenset("and of for the".split())
 _ABOUT = re.compile(r"^\W*(?:(?:about|over|more than|some|nearly|almost)\s+)?\d\S*\s+", re.IGNORECASE)
 
 
@@ -56,15 +68,24 @@ class Metric:
 
 
 def read_metric(
-    view: str, tokens: Tokens, amount: Amount, amounts: list[Amount], aspect: Aspect, dates: list[DateMention]
+    view: str,
+    tokens: Tokens,
+    amount: Amount,
+    amounts: list[Amount],
+    aspect: Aspect,
+    dates: list[DateMention],
+    actors: list[tuple[int, int]],
 ) -> Metric:
-    """The noun phrase that says what `amount`, one of the `amounts` of its sentence, measures."""
+    """The noun phrase that says what `amount`, one of the `amounts` of its sentence, measures.
+
+    `actors` are the ranges of the places, people and organizations named in the sentence: who did it, not what.
+    """
     if amount.kind == "count" and amount.noun is not None:
         counted = " ".join(view[amount.noun[0] : amount.noun[1]].split())
         return Metric(_ABOUT.sub("", counted))
     taken = [(other.start, other.end) for other in amounts] + [(date.start, date.end) for date in dates]
     words = [word.lower() for word in tokens.words]
-    return _Reader(view, tokens, words, taken).read(amount, aspect)
+    return _Reader(view, tokens, words, taken, actors).read(amount, aspect)
 
 
 @dataclass(slots=True)
@@ -77,6 +98,7 @@ class _Reader:
     """The tokens in lower case."""
     taken: list[tuple[int, int]]
     """The ranges of numbers and dates, which belong to no noun phrase."""
+    actors: list[tuple[int, int]]
 
     def read(self, amount: Amount, aspect: Aspect) -> Metric:
         first = bisect_left(self.tokens.starts, amount.phrase[0])
@@ -110,12 +132,23 @@ class _Reader:
                 return Metric(named)
             return Metric(following or named, pronoun=following is None)  # "registering a growth of 8 per cent"
         if word in _words("act") and word not in _words("worth"):
-            return Metric(following or self._purpose(after) or self._unit(amount) or self._subject(k).phrase)
+            what = self._following(after, with_source=True)
+            if what is not None and self._is_actor(
+                what
+            ):  # "invest $5 billion in India", "received $5 million from Oslo"
+                return Metric(self._purpose(after) or self._unit(amount) or self._deed(k) or self._bare_deed(k) or what)
+            return Metric(what or self._purpose(after) or self._unit(amount) or self._deed(k) or following)
+        if word in _words("reckoned") and k and self.words[k - 1] in _words("auxiliary"):
+            return self._subject(k)  # "growth is projected at 1.2 percent"
+        if word in _words("modal"):
+            return self._subject(k + 1)  # "inflation will be 2.1%"
         if word in _links() or word in _words("worth"):
             subject = self._subject(k)
             return Metric(following) if subject.phrase is None and not subject.pronoun else subject
         if k == first - 1 and self.tokens.words[k].islower() and word.isalpha() and following is not None:
             return Metric(following)  # "the bill dedicates $50 million of its funds": a verb no lexicon knows
+        if k == first - 1 and word.endswith("ed") and self.tokens.words[k].islower():
+            return Metric(self._deed(k) or following or self._unit(amount))  # "Ethiopia exported 1,300 gigawatt hours"
         return Metric(self._phrase_to(k) or following or self._unit(amount))
 
     # -------------------------------------------------------------- left of the number
@@ -126,7 +159,7 @@ class _Reader:
             word = self.words[j]
             if word in ("a", "an"):
                 return j - 1
-            if not word.isalpha() or word in _words("preposition") or word in _words("light") or word in _verbs():
+            if not word.isalpha() or word in _verbs() or any(word in _words(role) for role in _NO_ADJECTIVE):
                 break
         return k
 
@@ -158,6 +191,8 @@ class _Reader:
         k = verb - 1
         while k >= 0 and (words[k] in _words("auxiliary") or words[k].endswith("ly")):
             k -= 1
+        if k > 0 and words[k + 1] == "to" and words[k] in _words("reckoned") and words[k - 1] in _words("auxiliary"):
+            return self._subject(k)  # "the balance is expected to improve by"
         if k > 0 and words[k] == ",":  # "investments, as I said, are": over the insertion
             opening = next((j for j in range(k - 1, max(k - _INSERTION_REACH, -1), -1) if words[j] == ","), -1)
             if opening > 0 and words[opening + 1] in _words("insertion"):
@@ -185,8 +220,46 @@ class _Reader:
             mark = next((j for j in range(k - 1, -1, -1) if self.words[j] in ("–", "—")), -1)
         return Metric(self._phrase_to(mark - 1) if mark > 0 else None, pronoun=True)
 
+    def _deed(self, verb: int) -> str | None:
+        """What a verb's subject says; with the verb, if that is only who did it: "Ethiopia exported"."""
+        words = self.words
+        k = verb - 1
+        while k > 0 and (words[k] in _words("auxiliary") or words[k].endswith("ly")):
+            if words[k] == "to" and words[k - 1] in _verbs():
+                k -= 1  # "have committed to invest"
+            k -= 1
+        if k < 0 or words[k] in _words("pronoun"):
+            return self._subject(verb).phrase
+        first, last = self._range_to(k)
+        actor = self._text(first, last)
+        if last == k and actor is not None and self._is_actor(actor):
+            return self._text(first, verb)
+        return self._subject(verb).phrase
+
+    def _bare_deed(self, verb: int) -> str | None:
+        """A pronoun with its verb: "We will invest"."""
+        k = verb - 1
+        while k > 0 and (self.words[k] in _words("auxiliary") or self.words[k].endswith("ly")):
+            k -= 1
+        return self._text(k, verb) if k >= 0 and self.words[k] in _words("subject") else None
+
+    def _is_actor(self, phrase: str) -> bool:
+        """Whether a phrase is only the name of a place, a person or an organization."""
+        words = [word for word in phrase.split() if word not in _LITTLE_WORDS]
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            return True
+        if _SHORT_PRONOUN.fullmatch(phrase):
+            return True
+        if any(" ".join(self.view[start:end].split()) == phrase for start, end in self.actors):
+            return True
+        return len(words) == 1 and len(phrase) > 1 and phrase.isupper()
+
     def _phrase_to(self, k: int) -> str | None:
         """The noun phrase that ends at token `k`."""
+        return self._text(*self._range_to(k))
+
+    def _range_to(self, k: int) -> tuple[int, int]:
+        """The first and the last token of the noun phrase that ends at token `k`."""
         words = self.words
         last, first = k, k + 1
         while k >= 0 and last - k < _MOST_WORDS and not self._ends_phrase(k):
@@ -197,11 +270,13 @@ class _Reader:
             k -= 1
         while first <= last and (words[first] in _words("before-noun") or self._is_small(first)):
             first += 1
+        if first + 1 < last and words[first].endswith("ed") and words[first + 1] in ("a", "an", "the"):
+            first += 2  # "completed the acquisition of"
         while last >= first and (words[last] in _words("after-noun") or words[last] in _MARKS or self._is_small(last)):
             last -= 1
         while last > first and self.tokens.words[last].islower() and words[last].endswith("ed"):
             last -= 1  # "the line carried 40 thousand tonnes": a verb no lexicon knows
-        return self._text(first, last)
+        return first, last
 
     def _is_small(self, k: int) -> bool:
         word = self.words[k]
@@ -210,6 +285,8 @@ class _Reader:
     def _ends_phrase(self, k: int) -> bool:
         """Whether no noun phrase runs over token `k`."""
         word = self.words[k]
+        if word == "/" and self._joins(k):
+            return False  # "A/S"
         if (
             word in _MARKS
             or not (word[0].isalnum() or word in _JOINING_MARKS)
@@ -218,8 +295,13 @@ class _Reader:
         ):
             return True
         if word in _verbs() and (k == 0 or not self.tokens.words[k][0].isupper()):
-            return True
+            return k == 0 or self.words[k - 1] not in ("a", "an", "the")  # "a deal worth $2 billion"
         return word[0].isdigit() or self._is_taken(k)
+
+    def _joins(self, k: int) -> bool:
+        """Whether letters stand on both sides of the mark at `k` without a space."""
+        start, end = self.tokens.starts[k], self.tokens.ends[k]
+        return start > 0 and self.view[start - 1].isalpha() and self.view[end : end + 1].isalpha()
 
     # -------------------------------------------------------------- right of the number
 
@@ -227,18 +309,27 @@ class _Reader:
         """A noun right after the number: "a 50 percent discount", "the $5 billion Energy Fund"."""
         if k < len(self.words) and self.words[k] == "-":
             k += 1
-        if k >= len(self.words) or not self.words[k][0].isalpha() or amount.kind not in ("money", "percent"):
+        # "the 1,045-km line"
+        hyphened = amount.kind == "quantity" and "-" in self.view[amount.start : amount.end]
+        if k >= len(self.words) or not self.words[k][0].isalpha():
+            return None
+        if amount.kind not in ("money", "percent") and not hyphened:
             return None
         word = self.words[k]
         if word in _verbs() or any(word in _words(role) for role in _NOT_BESIDE):
             return None
         return self._phrase_from(k)
 
-    def _following(self, k: int) -> str | None:
-        """The noun phrase after the number and a preposition: "$9 billion of the Russian capital"."""
+    def _following(self, k: int, *, with_source: bool = False) -> str | None:
+        """The noun phrase after the number and a preposition: "$9 billion of the Russian capital".
+
+        `with_source` also reads where money comes from: "earned $118 million from exports".
+        """
         if k < len(self.words) and (self.words[k] in _words("change") or self.words[k] in ("worth", "more", "less")):
             k += 1
-        if k >= len(self.words) or self.words[k] not in ("of", "in", "for", "on"):
+        if k >= len(self.words):
+            return None
+        if self.words[k] not in ("of", "in", "for", "on") and not (with_source and self.words[k] == "from"):
             return None
         return self._phrase_from(k + 1)
 
@@ -260,7 +351,9 @@ class _Reader:
         first = k
         while k < len(words) and k - first < _MOST_WORDS_AFTER:
             # "the demand for tin": after an article a word that could be a verb is a noun
-            noun = k == first and k > opening and words[k] in _verbs() and not self._is_taken(k)
+            # and so is a plural after a preposition: "EUR 30 million in grants"
+            after_article = k > opening or (words[k - 1] in _words("preposition") and words[k].endswith("s"))
+            noun = k == first and after_article and words[k] in _verbs() and not self._is_taken(k)
             if not noun and (self._ends_phrase(k) or (k > first and words[k] in _words("next"))):
                 break
             if words[k] == "-" and self.view[self.tokens.starts[k] - 1].isspace():
@@ -275,18 +368,23 @@ class _Reader:
         """For a quantity without a subject, its unit: "599.5 thousand TEUs were transported"."""
         if amount.kind != "quantity":
             return None
-        return self.tokens.words[bisect_right(self.tokens.starts, amount.end - 1) - 1]
+        unit = self.tokens.words[bisect_right(self.tokens.starts, amount.end - 1) - 1]
+        return None if _SAYS_NOTHING.fullmatch(unit) else unit
 
     def _is_taken(self, k: int) -> bool:
         offset = self.tokens.starts[k]
         return any(start <= offset < end for start, end in self.taken)
 
     def _text(self, first: int, last: int) -> str | None:
-        """The text from token `first` to token `last`; None if that is no word."""
+        """The text from token `first` to token `last`; None if that is no word, or none that can be measured."""
         if first > last:
             return None
-        return " ".join(self.view[self.tokens.starts[first] : self.tokens.ends[last]].split())
+        text = " ".join(self.view[self.tokens.starts[first] : self.tokens.ends[last]].split())
+        text = _TIME_BEHIND.sub("", text)
+        return None if _SAYS_NOTHING.fullmatch(text) else text
 
 
+# Roles of words that are no adjective before a number: "a deal worth $5 billion".
+_NO_ADJECTIVE = ("preposition", "light", "worth")
 # Roles of words that are not the noun a number stands beside: "$5 billion in ...", "5 percent higher".
 _NOT_BESIDE = ("preposition", "determiner", "clause", "auxiliary", "change", "beside", "next")

@@ -146,6 +146,29 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
         ("The wind farm has 250 MW of capacity.", "250 MW", "capacity"),
         ("The line carried 40 thousand tonnes, which is 9% more than planned.", "9%", "line"),
         ("More than 900 Danish firms operate in the region.", "900", "Danish firms"),
+        # a participle that puts a number on its subject is not what is measured
+        ("Potato output is forecast at 4 million tonnes.", "4 million tonnes", "Potato output"),
+        ("Household debt is projected at 81 percent in 2025, down from 84 percent.", "84 percent", "Household debt"),
+        ("The current account is expected to improve by 0.4 percent of GDP.", "0.4 percent", "current account"),
+        ("The mayor says unemployment will be 4%.", "4%", "unemployment"),
+        # a comparison, a unit and a letter measure nothing
+        ("Sales of EUR 40 million, up 3% year over year (Q2 2022: EUR 38 million).", "EUR 38 million", "Sales"),
+        ("Operating margin of 12.5%, compared with 11% in the prior-year quarter.", "11%", "Operating margin"),
+        ("Backlog of EUR 7 million at year-end, up 2% sequentially.", "2%", "Backlog"),
+        ("The 320-km pipeline was opened.", "320-km", "pipeline"),
+        ("The 90-km canal, to be opened by 2030, will carry 4 million tonnes.", "4 million tonnes", "canal"),
+        (
+            "It agreed the purchase of Aarhus Bakery A/S for DKK 9 million.",
+            "DKK 9 million",
+            "purchase of Aarhus Bakery A/S",
+        ),
+        # who did it is not what is measured
+        ("Norway exported 900 gigawatt hours to Denmark.", "900 gigawatt hours", "Norway exported"),
+        ("The state-owned railway earned $12 million from freight.", "$12 million", "freight"),
+        ("The OECD announced EUR 3 million in loans for small farms.", "EUR 3 million", "loans for small farms"),
+        ("Chile will invest $2 billion in Peru.", "$2 billion", "Chile will invest"),
+        ("We'll invest $2 billion in Peru.", "$2 billion", "We'll invest"),
+        ("Traders had expected a deal worth about $6 million.", "$6 million", "deal"),
     ],
 )
 def test_the_text_says_what_is_measured(text: str, number: str, metric: str) -> None:
