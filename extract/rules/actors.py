@@ -15,10 +15,23 @@ _PRONOUN = re.compile(
     r"\b(I|[Ww]e|us|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Bb]oth(?:\s+(?:leaders|sides|parties|presidents|ministers|of\s+(?:them|us)))?"
     r"|[Tt]he\s+(?:two\s+|U\.?S\.?\s+)?delegation)\b(?!')"
 )
+# "The team met with the minister": whoever leads it, if the page tells that.
+_COLLECTIVE = re.compile(
+    r"\b[Tt]he\s+(?:[A-Z][\w.-]*\s+){0,3}(?:staff\s+)?(?P<noun>team|mission|delegation)\b(?!['’]|\s+(?:was|were)\s+led)"
+)
+_LED_BY = re.compile(
+    r"\b(?P<noun>team|mission|delegation)\b[^.;]{0,60}?,?\s+(?:(?:is|was|and)\s+)?(?:led|headed)\s+by\s+"
+)
+_LED_IT = re.compile(
+    r"\b(?:led|leads|headed|heads|leading|heading)\s+(?:an?|the)\s+(?:[\w.-]+\s+){0,4}?(?P<noun>team|mission|delegation)\b"
+)
+_LED_REACH = 40
 # What joins two actors into one subject or one object: "A and B", "A, B and C", "A, accompanied by B".
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as\s+well\s+as)?|and|as\s+well\s+as|&|/|together\s+with|along\s+with|;)"
     r"\s*(?:with\s+|(?:his|her)\s+(?:[\w-]+\s+)?counterpart,?\s+|also\s+|the\s+)?"
+    # the body of the second one's office: "Minister A, Bank of Nepal Governor B"
+    r"(?:[A-Z][\w.-]*\s+(?:(?:[A-Z][\w.-]*|of|the)\s+)*)?"
 )
 # A second verb of the same subject: "..., and also held".
 _NEW_PREDICATE = re.compile(r",?\s+and\s+(?:(?:also|then|later|subsequently)\s+)?")
@@ -45,8 +58,42 @@ def find_actors(reading: Reading, i: int, principals: tuple[int, ...]) -> list[A
         parties = _pronoun_parties(reading, i, match.group(1).lower(), principals)
         if parties:
             found.append(Actor(match.start(), match.end(), parties, "pronoun"))
+    collectives = _collectives(reading, i)
+    found = [a for a in found if not any(c.start <= a.start and a.end <= c.end for c in collectives)] + collectives
     found.sort(key=lambda actor: (actor.start, -actor.end))
     return _without_overlaps(found)
+
+
+def _collectives(reading: Reading, i: int) -> list[Actor]:
+    """The teams and delegations of sentence `i` whose one head the page has told: "the team", led by Ms Roe."""
+    view = reading.page.view
+    sentence = reading.page.sentences[i]
+    found = []
+    for match in _COLLECTIVE.finditer(view, sentence.start, sentence.end):
+        heads = _heads(reading, i, match.group("noun"))
+        if len(heads) == 1 and not _LED_BY.match(view, match.start("noun"), sentence.end):
+            found.append(Actor(match.start(), match.end(), (heads.pop(),), "pronoun"))
+    return found
+
+
+def _heads(reading: Reading, i: int, noun: str) -> set[int]:
+    """Who leads a team, a mission or a delegation, by the sentences of the page up to sentence `i`."""
+    page = reading.page
+    heads: set[int] = set()
+    for j in range(i, -1, -1):
+        sentence = page.sentences[j]
+        if sentence.header != page.sentences[i].header:
+            break
+        if noun not in page.view[sentence.start : sentence.end]:
+            continue
+        persons = [m for m in reading.mentions(j) if reading.people.parties[m.party].kind == "person"]
+        for match in _LED_BY.finditer(page.view, sentence.start, sentence.end):
+            after = [m.party for m in persons if m.start >= match.end() and m.phrase[0] - match.end() < _LED_REACH]
+            heads.update(after[:1] if match.group("noun") == noun else ())
+        for match in _LED_IT.finditer(page.view, sentence.start, sentence.end):
+            before = [m.party for m in persons if m.end <= match.start() and match.start() - m.phrase[1] < _LED_REACH]
+            heads.update(before[-1:] if match.group("noun") == noun else ())
+    return heads
 
 
 def _names(reading: Reading, i: int) -> list[Actor]:

@@ -26,6 +26,13 @@ _MEET = re.compile(
     r"\b(?:met|meets?|meeting)\b(?:\s+(?!with\b)[\w.]+){0,4}?\s+(?:up\s+)?with\b"
     r"|\b(?P<plain>met|meets|meet)\b(?=\s+(?:(?:[a-z]+\s+){0,2})?[A-Z])"
 )
+# "A team of experts met with": people without names who meet those that have them.
+_COLLECTIVE = re.compile(
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w.-]+\s+){0,4}?(?:team|mission|delegation|staff|group)\b"
+    r"|(?:\b[\w.-]+\s+){0,4}?\b(?:officials|representatives|executives|experts|envoys|staff)\b)"
+    r"(?:\s+(?:of|from)\s+(?:[\w.&-]+\s+){0,5}?[\w.&-]+)?(?:\s+(?:also|had|has|have|will|then|later))*\s*$"
+)
+_COLLECTIVE_REACH = 120
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|talked|spoken)\b(?:[,\s]+(?!with\b|to\b)[\w.]+){0,6}?[,\s]+(?:with|to)\b"
     r"|\b(?:called|phoned|telephoned)\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
@@ -499,10 +506,25 @@ class _Sentence:
         return list(dict.fromkeys(parties_of(subject) + parties_of(objects))), bool(objects)
 
     def _met(self, match: re.Match[str]) -> list[Telling]:
+        collective = self._collective(match)
+        if collective:
+            return [self._by_verb(match.span(), "talks", collective, "meeting.collective")]
         parties, objects = self._both(match)
         if not parties or (match.group("plain") and not objects):
             return []
         return [self._by_verb(match.span(), "talks", parties, "meeting.met")]
+
+    def _collective(self, match: re.Match[str]) -> list[int]:
+        """The parties of a meeting whose subject are people without names, if the page tells whom they met."""
+        start = max(self.start, match.start() - _COLLECTIVE_REACH)
+        found = _COLLECTIVE.search(self.view, start, match.start())
+        if found is None or _NEGATED.search(self.view, start, match.start()):
+            return []
+        within = [a for a in self.actors if a.end > found.start() and a.end <= match.start()]
+        if any(actor.kind != "name" or any(map(self._is_person, actor.parties)) for actor in within):
+            return []  # someone is named with them: "officials and Mr Roe met"
+        objects = parties_of(objects_after(self.reading, self.actors, match.end(), self.end))
+        return parties_of(within) + objects if any(map(self._is_person, objects)) else []
 
     def _called(self, match: re.Match[str]) -> list[Telling]:
         parties, objects = self._both(match)

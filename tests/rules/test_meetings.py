@@ -255,3 +255,25 @@ def test_who_was_also_present_takes_part_without_leading() -> None:
 def test_who_led_or_was_present_at_something_else_took_no_part(sentence: str) -> None:
     record = read(f"President of Peru Luis Vega met with Prime Minister of Nepal Asha Rana in Lima today. {sentence}")
     assert names(record, record.meetings[0].participants) == ["Luis Vega", "Asha Rana"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "subject", "head"),
+    [
+        ("A Fund (FUN) team led by Ms. Maya Gurung visited Lima.", "The team", ["Maya Gurung"]),
+        ("A delegation of growers, headed by Ms. Maya Gurung, came to Lima.", "The delegation", ["Maya Gurung"]),
+        ("Ms. Maya Gurung led a staff mission to Lima.", "The mission", ["Maya Gurung"]),
+        ("The tea harvest was good.", "A team of growers", []),
+        ("The tea harvest was good.", "Senior officials from the ministry", []),
+    ],
+)
+def test_a_team_that_meets_named_persons_meets_them_through_its_head(
+    opening: str, subject: str, head: list[str]
+) -> None:
+    record = read(
+        f"Tea growers on tour\n\n{opening} The weather was fine. It rained little. Tea was served.\n\n"
+        f"{subject} met with Minister of Trade Rosa Quispe, Secretary to the Treasury Pedro Salas, and"
+        " Bank of Peru Governor Luis Vega."
+    )
+    (meeting,) = (meeting for meeting in record.meetings if meeting.kind == "talks")
+    assert names(record, meeting.participants) == [*head, "Rosa Quispe", "Pedro Salas", "Luis Vega"]
