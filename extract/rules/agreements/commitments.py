@@ -52,11 +52,10 @@ def find_commitments(words: Words, *, joint_document: bool) -> list[Commitment]:
     if words.at(len(words) - 1) == "?":
         return found
     for i, word in enumerate(words.low):
-        item = None
-        if word in _WILL:
-            item = _by_future(words, i, joint_document=joint_document)
-        elif word in _READERS:
-            item = _READERS[word](words, i)
+        reader = _READERS.get(word)
+        if reader is None:
+            continue
+        item = _by_future(words, i, joint_document=True) if joint_document and word in _WILL else reader(words, i)
         if item is None:
             continue
         if not joint_document and _is_one_speaker_s(words, item):
@@ -380,6 +379,7 @@ _Reader = Callable[[Words, int], Commitment | None]
 def _index_readers() -> dict[str, _Reader]:
     """Which reader to ask at which word; what is a verb and an adjective is read as both: "resolved"."""
     readers: dict[str, _Reader] = dict.fromkeys(_VERBS, _by_verb)
+    readers |= dict.fromkeys(_WILL, lambda words, i: _by_future(words, i, joint_document=False))
     readers |= dict.fromkeys(("set", "sets", "setting"), _by_goal)
     readers |= dict.fromkeys(("agreement", "understanding", "consensus"), _by_reaching)
     for words, reader in ((_PROMISES | _INTENTIONS, _by_noun), (_READY, _by_readiness)):
@@ -393,5 +393,5 @@ def _either(first: _Reader, second: _Reader) -> _Reader:
 
 
 _READERS = _index_readers()
-TRIGGERS = frozenset(_READERS)
+TRIGGERS = frozenset(_READERS) - _WILL
 """Words without which a sentence states no commitment, but for "will"."""

@@ -28,6 +28,8 @@ def find_decisions(words: Words) -> list[Commitment]:
     ['a joint committee on tides']
     """
     found: list[Commitment] = []
+    if TRIGGERS.isdisjoint(words.low):
+        return found
     for i, word in enumerate(words.low):
         item = (_by_verb(words, i) if word in _VERBS else None) or (_by_noun(words, i) if word in _NOUNS else None)
         if item is not None:

@@ -159,7 +159,8 @@ def read_words(view: str, start: int, end: int) -> Words:
     """
     tokens = tokenize(view, start, end)
     shown, starts, ends = tokens.words, tokens.starts, tokens.ends
-    if "'" in view[start:end]:
+    apostrophes = "'" in view[start:end]
+    if apostrophes:
         for i in range(len(shown) - 1, -1, -1):
             word, mark, ending = shown[i].rpartition("'")
             if mark and word and ending.lower() in _CONTRACTED:
@@ -167,5 +168,7 @@ def read_words(view: str, start: int, end: int) -> Words:
                 shown[i : i + 1] = [word, mark + ending]
                 starts[i : i + 1] = [starts[i], cut]
                 ends[i : i + 1] = [cut, ends[i]]
-    low = [word.lower().removesuffix("'s") for word in shown]
+    low = [word.lower() for word in shown]
+    if apostrophes:
+        low = [word.removesuffix("'s") for word in low]
     return Words(shown, low, starts, ends)
