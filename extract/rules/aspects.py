@@ -29,6 +29,10 @@ _BY_BEFORE = re.compile(r"\bby(?:\s+(?:another|a\s+further|further|some|as\s+muc
 # "up 14.3 percent year on year"
 _UP_OR_DOWN_BEFORE = re.compile(r"\b(up|down)(?:\s+by)?$")
 _TO_BEFORE = re.compile(r"\b(?:to|at)$")
+# What a change starts from is a level: "fell from 29% to 26.5%", "2 percent, down from 4".
+_UP_FROM_BEFORE = re.compile(r"\b(?:up|down)\s+from$")
+_FROM_BEFORE = re.compile(r"\bfrom$")
+_TO_AFTER = re.compile(r"\s+(?:in\s+[\w-]+\s+(?:\d{4}\s+)?)?to\s+(?:\w+\s+){0,2}[\d.]+")
 _THRESHOLD = re.compile(r"(?:below|above|under|beyond)\b", re.IGNORECASE)
 # What is itself a growth: "annual GDP growth has remained at seven percent".
 _GROWTH = re.compile(r"\b(?:growth|increase|decline|contraction|expansion)\b(?!\s+(?:in|of)\b)")
@@ -87,6 +91,9 @@ def _stated(view: str, words: CueSentence, amount: Amount, before: str) -> Readi
     if nearest is not None and nearest.kind in DIRECTIONS and not view[nearest.end : amount.start].strip():
         if nearest.word.endswith(("ing", "ed", "cut")):  # "suspending 24 percentage points of that rate"
             return "change", DIRECTIONS[nearest.kind], "figure.changed"
+    start = _UP_FROM_BEFORE.search(before) or (_FROM_BEFORE.search(before) and _TO_AFTER.match(view, amount.end))
+    if start and amount.kind == "percent" and _GROWTH.search(view, words.start, amount.phrase[0]) is None:
+        return "level", None, "figure.changed-from"
     following = next(words.right(amount.end, 3), None)
     if following is not None and following.kind == "rate":
         return "level", None, "figure.rate"  # "a 50 percent discount"

@@ -16,6 +16,11 @@ from extract.values.amounts import Amount
 # What points back to what was measured before: "bring this figure to $20 billion".
 _ANAPHORIC = frozenset("figure amount number total level indicator sum this it them which".split())
 _WITH_ARTICLE = re.compile(r"\b(?:the|this|that)\s+$", re.IGNORECASE)
+# Nobody who is named says it: "..., officials said, after the President held talks".
+_UNNAMED_SPEAKER = re.compile(
+    r",\s+(?:(?!(?:and|by|with|the)\b)[a-z-]+\s+){0,3}"
+    r"(?:officials?|sources?|analysts?|experts?|diplomats?|observers|economists|traders|reports)\s+(?:said|say|told|added)\b"
+)
 # How many figures back a sum may be taken up again: "the $600 billion".
 _REPEAT_REACH = 40
 
@@ -59,6 +64,7 @@ def _read_sentence(reading: Reading, i: int, amounts: list[Amount], before: list
     actors = [(name.start, name.end) for name in reading.mentions(i)]
     actors += [(place.start, place.end) for place in reading.places(i)]
     found: list[FigureDraft] = []
+    unnamed = _UNNAMED_SPEAKER.search(view, sentence.start, sentence.end)
     for amount in amounts:
         aspect, direction, rule = read_aspect(view, words, amount, first=not found)
         period, deadline = measured_period(view, amount, amounts, spans)
@@ -81,11 +87,18 @@ def _read_sentence(reading: Reading, i: int, amounts: list[Amount], before: list
                 period=period,
                 status=status,
                 countries=countries,
-                speaker=reading.speaker_at(amount.start),
+                speaker=None if _is_said_by(unnamed, view, amount) else reading.speaker_at(amount.start),
             )
         )
     date_baseline(view, found, dates)
     return found
+
+
+def _is_said_by(unnamed: re.Match[str] | None, view: str, amount: Amount) -> bool:
+    """Whether the unnamed speakers behind a statement say the number: it stands before them, in no quotation."""
+    if unnamed is None or amount.end > unnamed.start():
+        return False
+    return not any(mark in view[amount.end : unnamed.end()] for mark in '"“”')
 
 
 def _metric_before(amount: Amount, found: list[FigureDraft], before: list[FigureDraft]) -> str | None:

@@ -21,6 +21,9 @@ _CAN_REACH = re.compile(
     r"\bcan\s+(?:\w+\s+)?(?:reach|grow|rise|exceed|hit|increase|attract|bring|double|triple)\b[^,;.]*$"
 )
 _CAN_REACH_BACK = 60
+# What a number is measured against is there already: "is projected at 1.2 percent, down from 5.4 percent".
+_UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+$", re.IGNORECASE)
+_UP_FROM_BACK = 12
 # A clause before the main one says nothing of its numbers: "No matter what anyone might say, 40 states joined".
 _SUBORDINATE = re.compile(r"(?:No\s+matter|If|Although|Though|While|Whatever|Should|Unless|As)\b[^,]*,")
 _BECAUSE = re.compile(r"\b(?:because|since|given\s+that)\b")
@@ -45,6 +48,8 @@ _NOUN_THAT_PROMISES = re.compile(r"\s+(?:to|for|of|call|is|was|are)\b")
 
 def read_status(view: str, words: CueSentence, amount: Amount, *, deadline: bool) -> FigureStatus:
     """actual, unless the words that govern the number intend it or expect it; `deadline`: "by 2030"."""
+    if _UP_FROM.search(view, max(words.start, amount.phrase[0] - _UP_FROM_BACK), amount.phrase[0]):
+        return "actual"
     if deadline or _PURPOSE.search(view, words.start, amount.phrase[0]):
         return "target"
     if _CAN_REACH.search(view, max(words.start, amount.phrase[0] - _CAN_REACH_BACK), amount.phrase[0]):

@@ -256,7 +256,10 @@ class _Reader:
 
     def _phrase_to(self, k: int) -> str | None:
         """The noun phrase that ends at token `k`."""
-        return self._text(*self._range_to(k))
+        first, last = self._range_to(k)
+        if 0 < first < last and self.words[first].endswith("ed") and self.words[first - 1] in ("was", "were", "been"):
+            return self._subject(first).phrase  # "workers were deployed to the port, a 35 percent increase"
+        return self._text(first, last)
 
     def _range_to(self, k: int) -> tuple[int, int]:
         """The first and the last token of the noun phrase that ends at token `k`."""
@@ -270,6 +273,10 @@ class _Reader:
             k -= 1
         while first <= last and (words[first] in _words("before-noun") or self._is_small(first)):
             first += 1
+        if 0 < first < last and words[first - 1] in _words("modal"):
+            first += 1  # "will acquire all shares"
+            while first < last and words[first] in _words("determiner"):
+                first += 1
         if first + 1 < last and words[first].endswith("ed") and words[first + 1] in ("a", "an", "the"):
             first += 2  # "completed the acquisition of"
         while last >= first and (words[last] in _words("after-noun") or words[last] in _MARKS or self._is_small(last)):

@@ -20,6 +20,19 @@ _PRESENT_CLAUSE = re.compile(
 # "Announcement No. 4 of 2025": a year that numbers a document measures nothing.
 _NUMBERED = re.compile(r"\bNo\.?\s*\d+\s+of\s+$")
 _NUMBERED_REACH = 14
+# "(Q3 2024: NOK 1,088 million)": a time in brackets with a number belongs to that number alone.
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS_REACH = 120
+# "the Agreement, which entered into force in 2017, had increased": the year of an insertion on another noun.
+_INSERTION = re.compile(
+    r",\s+(?:which|who|whose|signed|concluded|adopted|established|founded|launched|opened)\b[^,;.]*$"
+)
+_INSERTION_END = re.compile(r"\s*,(?!\s+(?:and|or|to|up|down|with|while|compared|including|\w+ing)\b)")
+_INSERTION_REACH = 120
+# "a 35-percent increase from the 3,300 recorded in 2022": the time of what a change starts from.
+_STARTS_FROM = re.compile(
+    r"^\s*(?:up|down|increase|decrease|rise|fall|decline|drop|jump|surge)\s+from\b(?!\s+\d{4})(?:[^,;.]|[,.](?=\d))*$"
+)
 _COMPARED = re.compile(r"\b(?:compared\s+(?:to|with)|than\b[^,;.]*|same\s+period\s+(?:in|of|a)|versus|against)\s+$")
 _COMPARED_REACH = 40
 # "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
@@ -39,7 +52,15 @@ def measured_period(
     view: str, amount: Amount, amounts: list[Amount], dates: list[DateMention]
 ) -> tuple[Period | None, bool]:
     """The time a number measures, and whether it is an end to be reached ("by 2030")."""
-    usable = [date for date in dates if not is_comparison(view, date) and not _is_numbered(view, date)]
+    usable = [
+        date
+        for date in dates
+        if not is_comparison(view, date)
+        and not _is_numbered(view, date)
+        and not _is_bracketed(view, date, amount, amounts)
+        and not _is_inserted(view, date, amount)
+        and _STARTS_FROM.search(view[amount.end : max(amount.end, date.start)]) is None
+    ]
     right = next((date for date in usable if date.start >= amount.end), None)
     left = next((date for date in reversed(usable) if date.end <= amount.start), None)
     if right is not None and _BOUNDARY.search(view, amount.end, right.start) is None:
@@ -66,6 +87,22 @@ def is_comparison(view: str, date: DateMention) -> bool:
 
 def _is_numbered(view: str, date: DateMention) -> bool:
     return _NUMBERED.search(view, max(0, date.start - _NUMBERED_REACH), date.start) is not None
+
+
+def _is_bracketed(view: str, date: DateMention, amount: Amount, amounts: list[Amount]) -> bool:
+    """Whether a time stands in brackets with another number than `amount`."""
+    for found in _BRACKETS.finditer(view, max(0, date.start - _BRACKETS_REACH), date.end + _BRACKETS_REACH):
+        if found.start() < date.start and date.end <= found.end():
+            inside = [other for other in amounts if found.start() <= other.start < found.end()]
+            return bool(inside) and amount not in inside
+    return False
+
+
+def _is_inserted(view: str, date: DateMention, amount: Amount) -> bool:
+    """Whether a time before `amount` ends an insertion that speaks of something else."""
+    if date.end > amount.start or _INSERTION_END.match(view, date.end) is None:
+        return False
+    return _INSERTION.search(view[max(0, date.start - _INSERTION_REACH) : date.start]) is not None
 
 
 def carried_period(sentence: str, before: list[FigureDraft], status: FigureStatus) -> Period | None:
