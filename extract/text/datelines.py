@@ -49,23 +49,32 @@ _DAY = (
     r"|\d{1,2}[./]\d{1,2}[./]\d{4})(?:,?\s\d{4})?"
 )
 _DAY_ALONE = re.compile(rf"(?<!\w){_DAY}(?!\w)")
-_PLACE_WORD = r"(?:D\.\s?C\.|(?:St|Ft|Mt|ST|FT|MT)\.|[^\W\d_a-z][\w'-]{0,30})"
+_PLACE_WORD = r"(?:D\.\s?C\.|(?:St|Ft|Mt|ST|FT|MT)\.|[^\W\d_a-z][\w'’]{0,30}(?:-[\w'’]{1,30}){0,3})"
 _PLACE_NAME = rf"{_PLACE_WORD}(?:\s(?:de|da|do|of|al|el|la|and)\s{_PLACE_WORD}|\s{_PLACE_WORD}){{0,3}}"
-_PLACE = rf"(?P<place>{_PLACE_NAME}(?:,\s?(?!{_MONTH}\s?\d){_PLACE_NAME})?)"
+# "Calif.", "N.Y.": a state or province as newsrooms abbreviate it.
+_STATE = r"(?:[A-Z][a-z]{2,5}\.|(?:[A-Z]\.\s?){2,3})"
+_WEEKDAY = r"(?i:mon|tues|wednes|thurs|fri|satur|sun)day"
+_LAST_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\Z")
+_BREAKS = " ,.-–—|:•"
+_PART = rf"{_PLACE_NAME}(?:,\s?(?!{_MONTH}\s?\d|{_WEEKDAY})(?:{_STATE}|{_PLACE_NAME}))?"
+_PLACE = rf"(?P<place>{_PART})"
 _DATELINE = re.compile(
-    rf"(?:\([^()\n]{{3,40}}\)\s{{0,3}})?{_PLACE}(?:[.,]?\s{{1,3}}(?P<day>{_DAY}))?(?:"
+    rf"(?:\([^()\n]{{3,40}}\)\s{{0,3}})?{_PLACE}(?:,?\s(?:and|&)\s{_PART})?"
+    rf"(?:[.,]?\s{{1,3}}(?:{_WEEKDAY},?\s)?(?P<day>{_DAY}))?(?:"
     r"[.,]?\s{0,3}(?P<slashed>/[A-Z][^/\n]{1,30}/)\.?(?:\s{0,3}(?:--+|[–—-]))?"  # MOSCOW, March 3. /TASS/.
-    r"|(?:[.,]?\s{0,3}(?P<agency>\([^()\n]{2,40}\)|(?<=[.,]\s)[A-Z][A-Za-z]*(?:\s[A-Z][A-Za-z]*){0,2}))?"
+    r"|(?:[.,]?\s{0,3}(?:--\s?)?(?P<agency>\([^()\n]{2,40}\)|(?<=[.,]\s)[A-Z][A-Za-z]*(?:\s[A-Z][A-Za-z]*){0,2}))?"
     r"(?:\s{0,3}[.,]?\s{0,3}(?P<dash>--+|[–—]|-(?=\s)|:(?=\s))"  # BEIJING, July 13 (Xinhua) --
     r"|(?P<stop>\.(?=\s)))"  # BAKU, Azerbaijan, March 3. The ministers ...
-    r")\s{0,3}"
+    rf")\s{{0,3}}(?:{_DAY}\s{{0,3}}(?:--+|[–—])\s{{0,3}})?"  # BASEL--(BUSINESS WIRE)--January 13, 2025--
 )
 _DATELINE_LENGTH = 120
 _SHORTEST_TEXT = 25
 # "May 8, 2017 (NEWSIA) — ": a day and an agency without a place.
 _PLACELESS = re.compile(rf"{_DAY}\s{{0,3}}\([^()\n]{{2,40}}\)\s{{0,3}}(?:--+|[–—-])\s{{0,3}}")
 # "Baku, March 3, AZERTAC": a dateline on a line of its own.
-_LONE_DATELINE = re.compile(rf"{_PLACE}[.,]\s{{1,3}}{_DAY}(?:[.,]?\s{{1,3}}[A-Z/(][\w /).-]{{1,30}})?")
+_LONE_DATELINE = re.compile(
+    rf"{_PLACE}[.,]\s{{1,3}}(?:{_WEEKDAY},?\s)?{_DAY}(?:[.,]?\s{{1,3}}[A-Z/(][\w /).-]{{1,30}})?"
+)
 _OPENING_WORDS = frozenset(("The", "A", "An", "In", "On", "At", "President", "Prime"))
 _OPENING_DAY = re.compile(r"(?:On\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?")
 
@@ -88,7 +97,9 @@ def read_date_line(view: str, start: int, end: int) -> DateLine | None:
     if not stamps:
         return None
     day = settle(stamps[0], view)
-    before = view[start : stamps[0].start].rstrip(" ,.-–—|:•")
+    before = view[start : stamps[0].start].rstrip(_BREAKS)
+    if (weekday := _LAST_WEEKDAY.search(before)) is not None:
+        before = before[: weekday.start()].rstrip(_BREAKS)
     after = [view[stamp.end : stop] for stamp, stop in zip(stamps, [*(s.start for s in stamps[1:]), end], strict=True)]
     rest = " ".join((before, *after))
     others = [word for word in _WORD.findall(rest) if word.lower() not in _line_words()]

@@ -19,7 +19,7 @@ def month_numbers() -> dict[str, int]:
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _STAMP = re.compile(
-    r"(?<![\w.,/-])(?:"
+    r"(?:(?<![\w.,/-])|(?<=--))(?:"
     r"(?P<iso>\d{4})(?P<mark>[-/.])(?P<iso_month>\d{1,2})(?P=mark)(?P<iso_day>\d{1,2})(?!\d)"  # 2022-01-21
     r"|(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<numeric_year>\d{4})(?!\d)"  # 05/09/2011
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s{{1,3}})?(?P<month>{_MONTH})\.?,?[\s-]{{1,3}}(?P<year>\d{{4}})(?!\d)"

@@ -27,6 +27,11 @@ PAGES = [
     # datelines of news agencies
     (f"{TITLE}\n\nGENEVA, July 13 (Newsia) -- {BODY}", TITLE, None, "GENEVA"),
     (f"{TITLE}\n\nWASHINGTON, Jan. 5, 2024 /Newswire/ -- {BODY}", TITLE, "2024-01-05", "WASHINGTON"),
+    (f"{TITLE}\nOslo, Tuesday, 3 March 2023\n\n{BODY}", TITLE, "2023-03-03", "Oslo"),
+    # ... and of the wires of companies
+    (f"{TITLE}\n\nSAN JOSE, Calif., Jan. 5, 2024 /Newswire/ -- {BODY}", TITLE, "2024-01-05", "SAN JOSE, Calif"),
+    (f"{TITLE}\n\nBASEL, Switzerland--(TRADE WIRE)--Jan. 5, 2024--{BODY}", TITLE, "2024-01-05", "BASEL, Switzerland"),
+    (f"{TITLE}\n\nBOSTON, Mass. & BASEL--(TRADE WIRE)--Jan. 5, 2024-- {BODY}", TITLE, "2024-01-05", "BOSTON, Mass"),
     (f"{TITLE}\n\nLONDON, 3 March 2023 (Newsia) - {BODY}", TITLE, "2023-03-03", "LONDON"),
     (f"{TITLE}\n(Adds quotes)\n\nMarch 3, 2023\n\nLONDON (Newsia) - {BODY}", TITLE, "2023-03-03", "LONDON"),
     (f"{TITLE}\n\nNEW DELHI, March 3 (NTI): {BODY}", TITLE, None, "NEW DELHI"),
