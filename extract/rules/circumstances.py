@@ -45,6 +45,11 @@ _CLAUSE_REACH = 110
 _DATE_REACH = 140
 _DATE_REACH_OF_VERB = 220
 _PLACE_REACH = 160
+# "talks focused on security in the Baltic", "will meet before travelling on to Lima": no scene of these events.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:focus(?:ed|es|ing)?|cent(?:red|ered)|concentrated|touched)\s+(?:up)?on|discuss(?:ed|ing)?|covered"
+    r"|before\s+(?:departing|leaving|flying|heading|moving|returning|travell?ing|continuing))\b"
+)
 _ACCOMPLISHED = re.compile(r"\b(?:held|signed|concluded)\s+(?:during|at|in|on)\b")
 _AT_EVENT = re.compile(r"\b(?:at|during|following|after)\s+(?:the\s+)?$")
 _SHOULD_BE_AFTER = re.compile(r"[^.;]{0,30}\bshould\s+be\b")
@@ -168,6 +173,7 @@ class Circumstances:
             return PlaceMention(aboard.start(1), aboard.start(1) + len(aboard.group(1).rstrip(" .")), "building", None)
         found = self.stated_places()
         after = [p for p in found if p.start >= last and p.start - last < _PLACE_REACH]
+        after = [p for p in after if not _ELSEWHERE.search(view, last, p.start)]
         before = [p for p in reversed(found) if p.end <= first and not _NEW_CLAUSE.search(view, p.end, first)]
         if visit and after:
             return after[0]

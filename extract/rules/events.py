@@ -13,6 +13,8 @@ from extract.schemas import MeetingKind
 from extract.text.tokens import Tokens
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+# "THE 42ND SUMMIT": in capitals, a word of its own after its number.
+_ORDINAL_ENDINGS = frozenset(("ST", "ND", "RD", "TH"))
 # "meeting of the Commission on Trade", "session of the UN General Assembly": how many words a tail may have.
 _TAIL_WORDS = 14
 _HEAD_WORDS = 12
@@ -157,7 +159,7 @@ def _head(tokens: Tokens, k: int, barrier: int) -> int:
         word = words[j]
         if _is_name_word(word) or _is_ordinal(word) or word in _words("adjective"):
             first = j
-        elif word.isdigit() and words[j - 1 : j] == ["+"]:
+        elif word.isdigit() and (words[j - 1 : j] == ["+"] or words[j + 1] in _ORDINAL_ENDINGS):
             first = j
         elif j - 1 <= barrier or not _joins_names(words, j):
             break
@@ -180,6 +182,8 @@ def _tail(tokens: Tokens, k: int) -> tuple[int, bool, bool]:
         return last, named, body
     for j in range(k + 1, min(len(words), k + 1 + _TAIL_WORDS)):
         word = words[j]
+        if word.lower() in _words("calendar") or (word.isdigit() and _is_of_calendar(words, j + 1)):
+            break  # "the board meeting on October 31"
         if word[0].isupper() or word.lower() in _words("body") or _is_ordinal(word) or word == "+" or word.isdigit():
             last = j
             named = named or word[0].isupper()
@@ -187,6 +191,10 @@ def _tail(tokens: Tokens, k: int) -> tuple[int, bool, bool]:
         elif word not in _words("connector") and word not in _words("inside-tail"):
             break
     return last, named, body
+
+
+def _is_of_calendar(words: list[str], j: int) -> bool:
+    return j < len(words) and words[j].lower() in _words("calendar")
 
 
 def _is_name_word(word: str) -> bool:
@@ -197,4 +205,4 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_ordinal(word: str) -> bool:
-    return word.lower() in _words("ordinal") or _ORDINAL.fullmatch(word) is not None
+    return word.lower() in _words("ordinal") or word in _ORDINAL_ENDINGS or _ORDINAL.fullmatch(word) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 
 from extract.rules.drafts import MeetingDraft, Range
@@ -48,6 +49,7 @@ _TELLS_WHO = ((_CHAIRED_BY, True), (_SIDE_LED_BY, True), (_REPRESENTED_BY, False
 _HEADLINED = frozenset(("talks", "summit"))
 _LEAD_SENTENCES = 4
 _ATTENDED_BACK = 3
+_WEEK = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -159,7 +161,7 @@ class _Gathering:
                 return event
             if key or event.key:
                 if key and event.key and _same_name(key, event.key, telling.title, draft.title):
-                    if _compatible(draft.date, telling.date):
+                    if _compatible(draft.date, telling.date) or (event.assumed and telling.lead):
                         return event
                 continue
             if draft.kind != telling.kind and not {draft.kind, telling.kind} <= _TALKS:
@@ -401,6 +403,9 @@ class _Gathering:
         whole_year = period.end.month == 12 and period.start.month == 1
         if published is None or period.end >= published or whole_year or (published - period.end).days > 366:
             return period
+        if period.start == period.end and (published - period.end).days < _WEEK.days:
+            # "On Wednesday, they will hold talks", said on a Tuesday
+            return Period(start=period.start + _WEEK, end=period.end + _WEEK)
         try:
             return Period(
                 start=period.start.replace(year=period.start.year + 1), end=period.end.replace(year=period.end.year + 1)
@@ -481,7 +486,7 @@ def _initials(title: str | None) -> frozenset[str]:
 
 
 def _ordinal(title: str | None) -> str | None:
-    match = re.search(r"\b\d+(?:st|nd|rd|th)\b", title or "")
+    match = re.search(r"\b\d+(?:st|nd|rd|th)\b", (title or "").lower())
     return match.group() if match else None
 
 

@@ -25,7 +25,18 @@ from extract.text.tokens import tokenize
 _MEET = re.compile(
     r"\b(?:met|meets?|meeting)\b(?:\s+(?!with\b)[\w.]+){0,4}?\s+(?:up\s+)?with\b"
     r"|\b(?P<plain>met|meets|meet)\b(?=\s+(?:(?:[a-z]+\s+){0,2})?[A-Z])"
+    r"|\b(?:is|are|was|were)\s+(?P<going>meeting)\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
 )
+# "A and B met on the sidelines of the forum", "the two leaders will meet again in Lima"
+_MET_EACH_OTHER = re.compile(
+    r"\b(?:met|meet)\b(?!\s+(?:with|up)\b)(?=\s+(?:(?:again|briefly|bilaterally|virtually|privately|separately)\s+)?"
+    r"(?:on|in|at|for|today|yesterday|tomorrow|here|during|face|one-on-one|last|this|next)\b|\s*[.,])"
+)
+# "called on President A", "paid a courtesy call on Mr B", not "called on Mr B to resign"
+_CALLED_ON = re.compile(
+    r"\b(?:called|(?:paid|pays|made)\s+an?\s+(?:[a-z-]+\s+){0,3}call)\s+on\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
+)
+_TO_DO = re.compile(r"[^.;]{0,60}?\s+(?:not\s+)?to\s+[a-z]+\b")
 # "A team of experts met with": people without names who meet those that have them.
 _COLLECTIVE = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w.-]+\s+){0,4}?(?:team|mission|delegation|staff|group)\b"
@@ -35,15 +46,17 @@ _COLLECTIVE = re.compile(
 _COLLECTIVE_REACH = 120
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|talked|spoken)\b(?:[,\s]+(?!with\b|to\b)[\w.]+){0,6}?[,\s]+(?:with|to)\b"
-    r"|\b(?:called|phoned|telephoned)\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
+    r"|\b(?:called|phoned|telephoned)\b(?!\s+(?:on|for|upon)\b)(?=\s+(?:[a-z]+\s+)?[A-Z])"
 )
-_RECEIVED = re.compile(r"\b(?:received|receives|hosted|hosts|welcomed|welcomes)\b(?=\s+(?:[a-z]+\s+){0,3}[A-Z])")
+_RECEIVED = re.compile(
+    r"\b(?:granted\s+an\s+audience\s+to|received|receives|hosted|hosts|welcomed|welcomes)\b(?=\s+(?:[a-z]+\s+){0,3}[A-Z])"
+)
 _VISITED = re.compile(r"\b(?:visited|visits|visiting|travel(?:s|led|ling|ing)?\s+to)\b(?=\s+(?:the\s+)?[A-Z])")
 _VISITED_REACH = 12
 _LED_DELEGATION = re.compile(
     r"\b(?:led|leads|headed|heads|heading|leading)\s+(?:a|an|the)\s+(?:[\w.-]+\s+){0,4}delegation\b"
 )
-_WITNESSED = re.compile(r"\b(?:witnessed|witness|attended|attend)\b[^.;]{0,120}?\bsign(?:ing|ed)?\b")
+_WITNESSED = re.compile(r"\b(?:witnessed|witness|attended|attend)\b[^.;]{0,120}?\b(?:sign(?:ing|ed)?|exchange\s+of)\b")
 # "Today in Muscat, President A announced": a leader's appearance abroad.
 _TODAY_IN = re.compile(r"(?:Earlier\s+)?[Tt]oday,?\s+(?:in|at)\s")
 
@@ -503,6 +516,8 @@ class _Sentence:
         if not subject or _NEGATED.search(self.view, max(self.start, match.start() - _NEGATED_REACH), match.start()):
             return [], False
         objects = objects_after(self.reading, self.actors, match.end(), self.end)
+        if objects and self.view.startswith("'s", objects[-1].end):
+            objects = []  # "welcomed the minister's remarks"
         return list(dict.fromkeys(parties_of(subject) + parties_of(objects))), bool(objects)
 
     def _met(self, match: re.Match[str]) -> list[Telling]:
@@ -510,9 +525,26 @@ class _Sentence:
         if collective:
             return [self._by_verb(match.span(), "talks", collective, "meeting.collective")]
         parties, objects = self._both(match)
-        if not parties or (match.group("plain") and not objects):
+        if not parties or ((match.group("plain") or match.group("going")) and not objects):
             return []
         return [self._by_verb(match.span(), "talks", parties, "meeting.met")]
+
+    def _met_each_other(self, match: re.Match[str]) -> list[Telling]:
+        # "We met in Lima not so long ago": speakers recall another meeting than the one they are at.
+        subject = [actor for actor in self._subject(match) if not self.spoken or actor.kind != "pronoun"]
+        parties = [party for party in parties_of(subject) if self._is_person(party)]
+        negated = _NEGATED.search(self.view, max(self.start, match.start() - _NEGATED_REACH), match.start())
+        if len(parties) < 2 or negated:
+            return []
+        return [self._by_verb(match.span(), "talks", parties, "meeting.met")]
+
+    def _called_on(self, match: re.Match[str]) -> list[Telling]:
+        parties, objects = self._both(match)
+        persons = [party for party in parties if self._is_person(party)]
+        after = objects_after(self.reading, self.actors, match.end(), self.end)
+        if len(persons) < 2 or not objects or _TO_DO.match(self.view, after[-1].end, self.end):
+            return []
+        return [self._by_verb(match.span(), "talks", parties, "meeting.called-on")]
 
     def _collective(self, match: re.Match[str]) -> list[int]:
         """The parties of a meeting whose subject are people without names, if the page tells whom they met."""
@@ -615,8 +647,14 @@ class _Sentence:
 # The verbs that make a meeting by themselves: words without which the pattern is not tried, the pattern, its reader.
 _VERBS: tuple[tuple[frozenset[str], re.Pattern[str], Callable[[_Sentence, re.Match[str]], list[Telling]]], ...] = (
     (frozenset(("met", "meet", "meets", "meeting")), _MEET, _Sentence._met),
+    (frozenset(("met", "meet")), _MET_EACH_OTHER, _Sentence._met_each_other),
+    (frozenset(("called", "call")), _CALLED_ON, _Sentence._called_on),
     (frozenset(("spoke", "speaks", "talked", "spoken", "called", "phoned", "telephoned")), _SPOKE, _Sentence._called),
-    (frozenset(("received", "receives", "hosted", "hosts", "welcomed", "welcomes")), _RECEIVED, _Sentence._received),
+    (
+        frozenset(("granted", "received", "receives", "hosted", "hosts", "welcomed", "welcomes")),
+        _RECEIVED,
+        _Sentence._received,
+    ),
     (
         frozenset(("visited", "visits", "visiting", "travel", "travels", "travelled", "traveled")),
         _VISITED,

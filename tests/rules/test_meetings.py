@@ -277,3 +277,65 @@ def test_a_team_that_meets_named_persons_meets_them_through_its_head(
     )
     (meeting,) = (meeting for meeting in record.meetings if meeting.kind == "talks")
     assert names(record, meeting.participants) == [*head, "Rosa Quispe", "Pedro Salas", "Luis Vega"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Luis Vega and Prime Minister Asha Rana met on the sidelines of the harvest festival in Lima today.",
+        "Prime Minister Asha Rana paid a courtesy call on President Luis Vega in Lima today.",
+        "Prime Minister Asha Rana called on President Luis Vega in Lima today.",
+        "President Luis Vega granted an audience to Prime Minister Asha Rana in Lima today.",
+        "President Luis Vega is meeting Prime Minister Asha Rana in Lima today.",
+    ],
+)
+def test_other_words_for_meeting(text: str) -> None:
+    record = read(text)
+    meeting = only(record)
+    assert meeting.kind == "talks"
+    assert set(names(record, meeting.principals)) == {"Luis Vega", "Asha Rana"}
+    assert meeting.place is not None
+    assert meeting.place.name == "Lima"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Luis Vega called on Minister Hari Thapa to resign.",
+        "Minister Rosa Quispe welcomed Prime Minister Asha Rana's remarks.",
+        "President of Peru Luis Vega: We met in Lima not so long ago.",
+    ],
+)
+def test_words_that_only_look_like_a_meeting(text: str) -> None:
+    assert not read(text).meetings
+
+
+def test_no_date_runs_into_the_name_of_a_meeting() -> None:
+    record = read("The results will be presented at the Annual General Meeting on 20 April 2024.")
+    meeting = only(record)
+    assert meeting.title == "Annual General Meeting"
+    assert str(meeting.date and meeting.date.start) == "2024-04-20"
+
+
+def test_an_ordinal_in_capitals_is_that_of_the_text() -> None:
+    record = read(
+        "COMMUNIQUE OF THE 42ND ORDINARY SUMMIT OF TEA STATES\nLIMA\n17 OCTOBER 2023\n\n"
+        "The 42nd Ordinary Summit of Heads of Tea States was held in Lima on 17 October 2023."
+    )
+    assert only(record).title == "42nd Ordinary Summit of Heads of Tea States"
+
+
+def test_a_weekday_of_a_plan_is_the_coming_one() -> None:
+    # published on a Wednesday
+    record = read(
+        "On Tuesday, President Luis Vega will hold talks with Asha Rana in Lima before travelling on to Cusco."
+    )
+    meeting = only(record)
+    assert (meeting.status, str(meeting.date and meeting.date.start)) == ("planned", "2023-10-24")
+    assert meeting.place is not None
+    assert meeting.place.name == "Lima"
+
+
+def test_what_is_discussed_is_no_place_of_the_talks() -> None:
+    record = read("Secretary-General Luis Vega held talks with Minister Hari Thapa and discussed security in Kabul.")
+    assert only(record).place is None
