@@ -174,8 +174,8 @@ def subject_before(reading: Reading, actors: list[Actor], offset: int, start: in
     group = [before[-1]]
     for actor in reversed(before[:-1]):
         glue = view[actor.end : group[0].start]
-        if not joins(glue):
-            break
+        if not joins(glue) or (len(group) == 1 and glue.strip() == ","):
+            break  # "Following her talks with A, B visited": only "A, B and C" is a list
         group.insert(0, actor)
     return group
 

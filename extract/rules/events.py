@@ -56,6 +56,11 @@ def meeting_verbs() -> frozenset[str]:
     return _words("verb")
 
 
+def things() -> frozenset[str]:
+    """What is received or welcomed without a meeting: "a letter from"."""
+    return _words("thing")
+
+
 def find_events(view: str, tokens: Tokens, names: list[tuple[int, int]]) -> list[Event]:
     """The event expressions of a sentence, in order, each with the longest proper name that can be read around it.
 

@@ -11,7 +11,7 @@ from extract.lexicon import load_table
 from extract.rules.actors import Actor, find_actors, objects_after, opening_group, parties_of, subject_before
 from extract.rules.circumstances import PLANNED, Circumstances
 from extract.rules.drafts import Range
-from extract.rules.events import Event, event_kinds, find_events, meeting_verbs
+from extract.rules.events import Event, event_kinds, find_events, meeting_verbs, things
 from extract.rules.places import PlaceMention
 from extract.rules.reading import Reading
 from extract.schemas import MeetingKind, MeetingMode, MeetingStatus, Period
@@ -25,6 +25,7 @@ from extract.text.tokens import tokenize
 _MEET = re.compile(
     r"\b(?:met|meets?|meeting)\b(?:\s+(?!with\b)[\w.]+){0,4}?\s+(?:up\s+)?with\b"
     r"|\b(?P<plain>met|meets|meet)\b(?=\s+(?:(?:[a-z]+\s+){0,2})?[A-Z])"
+    r"|\b(?:sat\s+down|conferred)\s+with\b"
     r"|\b(?:is|are|was|were)\s+(?P<going>meeting)\b(?=\s+(?:[a-z]+\s+)?[A-Z])"
 )
 # "A and B met on the sidelines of the forum", "the two leaders will meet again in Lima"
@@ -63,7 +64,7 @@ _TODAY_IN = re.compile(r"(?:Earlier\s+)?[Tt]oday,?\s+(?:in|at)\s")
 # ------------------------------------------------------------------ words around the nouns of events
 
 _PARTICIPATED = re.compile(
-    r"\b(?:t(?:ook|ake|akes|aking|aken)\s+part|participat(?:e|es|ed|ing)|attend(?:s|ed|ing)?|address(?:ed|es)?"
+    r"\b(?:t(?:ook|ake|akes|aking|aken)\s+part|participat(?:e|es|ed|ing)|inaugurat(?:es|ed)|attend(?:s|ed|ing)?|address(?:ed|es)?"
     r"|open(?:ed|s)?|chair(?:ed|s|ing)?|co-chaired|host(?:s|ed|ing)?|join(?:ed|s|ing)?|spoke\s+(?:at|to)|convene[sd]?"
     r"|hold|holds|held|led|travel(?:led|ed|s)?\s+to|meet(?:ing)?(?:\s+(?!with\b)\w+){0,3}?\s+(?:at|during))\b"
 )
@@ -96,6 +97,9 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_REACH = 60
+_CANCELLED_AFTER = re.compile(
+    r"[^.;]{0,120}?\b(?:was|were|has\s+been|have\s+been)\s+(?:cancelled|canceled|postponed|called\s+off)\b"
+)
 # "Regular meetings matter", "holding annual talks": no one event.
 _RECURRING = re.compile(r"\b(?:regular|annual|frequent|yearly|periodic|future)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PRESS = re.compile(r"\b(?:[Pp]ress|PRESS|[Nn]ews)\s+$")
@@ -256,7 +260,11 @@ class _Sentence:
         names = [(actor.start, actor.end) for actor in self.actors if actor.kind == "name"]
         events = find_events(self.view, tokenize(self.view, self.start, self.end), names)
         found = [telling for event in events if (telling := self._of_event(event)) is not None]
-        found.extend(self._of_verbs(found))
+        verbs = self._of_verbs(found)
+        if any(telling.rule == "meeting.received" for telling in verbs):
+            # "hosted him for a working lunch" is one meeting
+            found = [telling for telling in found if telling.kind != "other" or telling.title is not None]
+        found.extend(verbs)
         dated = next((telling.date for telling in found if telling.date is not None and not telling.linked), None)
         for telling in found:
             if telling.linked and telling.date is None:
@@ -267,6 +275,8 @@ class _Sentence:
 
     def _of_event(self, event: Event) -> Telling | None:
         if _NEGATED.search(self.view, max(self.start, event.start - _NEGATED_REACH), event.start):
+            return None
+        if event.title is None and _CANCELLED_AFTER.match(self.view, event.end, self.end):
             return None
         session = self._session_of_body(event)
         if session is not None:
@@ -433,6 +443,9 @@ class _Sentence:
         participants = (parties_of(visitors) or around.parties())[:1]
         telling = self._telling(event, participants, "meeting.visit")
         told = telling.place is not None or telling.date is not None or self.lead
+        if event.definite and telling.place is None and not told_of and not around.held:
+            if _DURING.search(self.view, self.start, event.start):
+                return None  # "She met him during the visit": whose, another sentence tells
         return telling if participants and told else None
 
     def _talks(self, event: Event, around: _Around) -> Telling | None:
@@ -568,6 +581,9 @@ class _Sentence:
         parties, objects = self._both(match)
         if len(parties) < 2 or not objects:
             return []
+        guest = objects_after(self.reading, self.actors, match.end(), self.end)[0]
+        if not things().isdisjoint(_WORD.findall(self.view, match.end(), guest.start)):
+            return []
         return [self._by_verb(match.span(), "talks", parties, "meeting.received")]
 
     def _visited(self, match: re.Match[str]) -> list[Telling]:
@@ -646,7 +662,7 @@ class _Sentence:
 
 # The verbs that make a meeting by themselves: words without which the pattern is not tried, the pattern, its reader.
 _VERBS: tuple[tuple[frozenset[str], re.Pattern[str], Callable[[_Sentence, re.Match[str]], list[Telling]]], ...] = (
-    (frozenset(("met", "meet", "meets", "meeting")), _MEET, _Sentence._met),
+    (frozenset(("met", "meet", "meets", "meeting", "sat", "conferred")), _MEET, _Sentence._met),
     (frozenset(("met", "meet")), _MET_EACH_OTHER, _Sentence._met_each_other),
     (frozenset(("called", "call")), _CALLED_ON, _Sentence._called_on),
     (frozenset(("spoke", "speaks", "talked", "spoken", "called", "phoned", "telephoned")), _SPOKE, _Sentence._called),

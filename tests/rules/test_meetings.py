@@ -287,6 +287,8 @@ def test_a_team_that_meets_named_persons_meets_them_through_its_head(
         "Prime Minister Asha Rana called on President Luis Vega in Lima today.",
         "President Luis Vega granted an audience to Prime Minister Asha Rana in Lima today.",
         "President Luis Vega is meeting Prime Minister Asha Rana in Lima today.",
+        "President Luis Vega sat down with Prime Minister Asha Rana in Lima today.",
+        "President Luis Vega hosted Prime Minister Asha Rana for a working lunch in Lima today.",
     ],
 )
 def test_other_words_for_meeting(text: str) -> None:
@@ -304,6 +306,11 @@ def test_other_words_for_meeting(text: str) -> None:
         "President Luis Vega called on Minister Hari Thapa to resign.",
         "Minister Rosa Quispe welcomed Prime Minister Asha Rana's remarks.",
         "President of Peru Luis Vega: We met in Lima not so long ago.",
+        "President Luis Vega received the credentials of Ambassador Hari Thapa.",
+        "President Luis Vega received a letter from Prime Minister Asha Rana.",
+        "President Luis Vega welcomed the election of Prime Minister Asha Rana.",
+        "The talks planned between President Luis Vega and Prime Minister Asha Rana were cancelled.",
+        "Minister Rosa Quispe did not meet with Hari Thapa during the visit.",
     ],
 )
 def test_words_that_only_look_like_a_meeting(text: str) -> None:
@@ -339,3 +346,9 @@ def test_a_weekday_of_a_plan_is_the_coming_one() -> None:
 def test_what_is_discussed_is_no_place_of_the_talks() -> None:
     record = read("Secretary-General Luis Vega held talks with Minister Hari Thapa and discussed security in Kabul.")
     assert only(record).place is None
+
+
+def test_whom_a_visitor_met_before_is_no_visitor() -> None:
+    record = read("Following her meeting with President Luis Vega, Prime Minister Asha Rana visited Cusco.")
+    (visit,) = (meeting for meeting in record.meetings if meeting.kind == "visit")
+    assert names(record, visit.participants) == ["Asha Rana"]
