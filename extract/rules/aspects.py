@@ -31,6 +31,8 @@ _UP_OR_DOWN_BEFORE = re.compile(r"\b(up|down)(?:\s+by)?$")
 _TO_BEFORE = re.compile(r"\b(?:to|at)$")
 # What a change starts from is a level: "fell from 29% to 26.5%", "2 percent, down from 4".
 _UP_FROM_BEFORE = re.compile(r"\b(?:up|down)\s+from$")
+_TO_FROM_BEFORE = re.compile(r"\bto\s+\S*\d\S*(?:\s+[\w.%-]+){0,5}\s+from\s*$")  # "to 3.5 percent from 5.1"
+_TO_FROM_REACH = 60
 _FROM_BEFORE = re.compile(r"\bfrom$")
 _TO_AFTER = re.compile(r"\s+(?:in\s+[\w-]+\s+(?:\d{4}\s+)?)?to\s+(?:\w+\s+){0,2}[\d.]+")
 _THRESHOLD = re.compile(r"(?:below|above|under|beyond)\b", re.IGNORECASE)
@@ -92,6 +94,7 @@ def _stated(view: str, words: CueSentence, amount: Amount, before: str) -> Readi
         if nearest.word.endswith(("ing", "ed", "cut")):  # "suspending 24 percentage points of that rate"
             return "change", DIRECTIONS[nearest.kind], "figure.changed"
     start = _UP_FROM_BEFORE.search(before) or (_FROM_BEFORE.search(before) and _TO_AFTER.match(view, amount.end))
+    start = start or _TO_FROM_BEFORE.search(view, max(words.start, amount.phrase[0] - _TO_FROM_REACH), amount.phrase[0])
     if start and amount.kind == "percent" and _GROWTH.search(view, words.start, amount.phrase[0]) is None:
         return "level", None, "figure.changed-from"
     following = next(words.right(amount.end, 3), None)

@@ -21,6 +21,11 @@ _UNNAMED_SPEAKER = re.compile(
     r",\s+(?:(?!(?:and|by|with|the)\b)[a-z-]+\s+){0,3}"
     r"(?:officials?|sources?|analysts?|experts?|diplomats?|observers|economists|traders|reports)\s+(?:said|say|told|added)\b"
 )
+# What is compared with a number measures the same: "$88 million, or 21% of revenue, compared to $75 million".
+_COMPARED = re.compile(
+    r"\b(?:compared\s+(?:to|with)|versus|against|(?:up|down)\s+from|to\s+\S*\d[^,;]*\s+from)\s+$", re.IGNORECASE
+)
+_COMPARED_REACH = 60
 # How many figures back a sum may be taken up again: "the $600 billion".
 _REPEAT_REACH = 40
 
@@ -73,7 +78,11 @@ def _read_sentence(reading: Reading, i: int, amounts: list[Amount], before: list
             period = carried_period(view[sentence.start : sentence.end], before, status)
         metric = read_metric(view, words.tokens, amount, amounts, aspect, dates, actors)
         phrase = metric.phrase
-        if phrase is None or metric.pronoun or phrase.lower() in _ANAPHORIC:
+        compared = _COMPARED.search(view, max(sentence.start, amount.phrase[0] - _COMPARED_REACH), amount.phrase[0])
+        alike = next((draft.metric for draft in reversed(found) if _is_alike(draft.amount, amount)), None)
+        if compared is not None and alike is not None:
+            phrase = alike
+        elif phrase is None or metric.pronoun or phrase.lower() in _ANAPHORIC:
             phrase = _metric_before(amount, found, before) or phrase
         found.append(
             FigureDraft(
@@ -99,6 +108,10 @@ def _is_said_by(unnamed: re.Match[str] | None, view: str, amount: Amount) -> boo
     if unnamed is None or amount.end > unnamed.start():
         return False
     return not any(mark in view[amount.end : unnamed.end()] for mark in '"“”')
+
+
+def _is_alike(one: Amount, other: Amount) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)
 
 
 def _metric_before(amount: Amount, found: list[FigureDraft], before: list[FigureDraft]) -> str | None:

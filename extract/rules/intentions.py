@@ -22,8 +22,10 @@ _CAN_REACH = re.compile(
 )
 _CAN_REACH_BACK = 60
 # What a number is measured against is there already: "is projected at 1.2 percent, down from 5.4 percent".
-_UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+$", re.IGNORECASE)
-_UP_FROM_BACK = 12
+_UP_FROM = re.compile(r"\b(?:(?:up|down)|to\s+\S*\d\S*(?:\s+[\w.%-]+){0,5})\s+from\s+$", re.IGNORECASE)
+_UP_FROM_BACK = 60
+# "wages are seen rising 3 percent", "arrivals are set to reach"
+_SEEN = re.compile(r"\b(?:is|are)\s+(?:now\s+)?(?:seen\s+(?:at|\w+ing)|(?:seen|set)\s+to)\b[^,;.]*$")
 # A clause before the main one says nothing of its numbers: "No matter what anyone might say, 40 states joined".
 _SUBORDINATE = re.compile(r"(?:No\s+matter|If|Although|Though|While|Whatever|Should|Unless|As)\b[^,]*,")
 _BECAUSE = re.compile(r"\b(?:because|since|given\s+that)\b")
@@ -53,6 +55,8 @@ def read_status(view: str, words: CueSentence, amount: Amount, *, deadline: bool
     if deadline or _PURPOSE.search(view, words.start, amount.phrase[0]):
         return "target"
     if _CAN_REACH.search(view, max(words.start, amount.phrase[0] - _CAN_REACH_BACK), amount.phrase[0]):
+        return "forecast"
+    if _SEEN.search(view, words.start, amount.phrase[0]):
         return "forecast"
     following = next(words.right(amount.end, _PROMISE_REACH), None)
     if following is not None and following.word in _PROMISES:

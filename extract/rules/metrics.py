@@ -34,6 +34,7 @@ _SAYS_NOTHING = re.compile(
 # The head of a time that stands behind a noun phrase: "grants for the period 2025-2027", "exports in the fiscal year".
 _TIME_BEHIND = re.compile(r"\s+(?:for|in|during|over|at)\s+(?:the\s+)?(?:period|fiscal|financial|years?)(?:\s+year)?$")
 _SHORT_PRONOUN = re.compile(r"(?:we|i|they|he|she|you|it)['’](?:ll|ve|re|s|d|m)", re.IGNORECASE)  # "We'll invest"
+_WHOLE_ECONOMY = frozenset(("gdp", "gross domestic product"))
 _LITTLE_WORDS = frozenset("and of for the".split())
 _ABOUT = re.compile(r"^\W*(?:(?:about|over|more than|some|nearly|almost)\s+)?\d\S*\s+", re.IGNORECASE)
 
@@ -107,12 +108,20 @@ class _Reader:
         if beside is not None:
             return Metric(beside)
         following = self._following(after)
+        if following is not None and following.lower() in _WHOLE_ECONOMY:
+            return Metric(self._of_the_economy(first, after, amount) or following)
         if following is not None and self._measures_what_follows(after, amount, aspect):
             return Metric(following)
         k = self._governor(self._past_adjectives(first - 1))
         if k < 0:
             return Metric(following or self._unit(amount))
         return self._governed(k, first, after, amount, following)
+
+    def _of_the_economy(self, first: int, after: int, amount: Amount) -> str | None:
+        """What is measured in percents of GDP: "the deficit narrowed to 2.2% of GDP"."""
+        k = self._governor(self._past_adjectives(first - 1))
+        phrase = self._governed(k, first, after, amount, None).phrase if k >= 0 else None
+        return None if phrase is None or self._is_actor(phrase) else phrase
 
     def _measures_what_follows(self, after: int, amount: Amount, aspect: Aspect) -> bool:
         """ "70% of exports", "a 30% increase in trade", "250 MW of capacity"."""
@@ -124,6 +133,8 @@ class _Reader:
         word = self.words[k]
         if word in _words("pronoun"):
             return self._pronoun(k)
+        if self._is_cost(k):
+            return Metric(self._phrase_to(k))  # "cut our generation costs by a fifth"
         if k and self.words[k - 1] in _words("modal") and word not in _words("act"):
             return self._subject(k)  # "we expect revenue to rise by", "unemployment will come down to"
         if word in _words("change"):
@@ -203,6 +214,12 @@ class _Reader:
             earlier = next((j for j in reach if words[j] in _verbs() and self._is_verb(j, words[k])), -1)
             if earlier > 0:
                 return self._subject(earlier)
+        if self._is_taken(k) and not words[verb].endswith("ing"):
+            j = k  # "revenue for the third quarter was $5 billion": over the time
+            while j > 0 and self._is_taken(j):
+                j -= 1
+            if words[j] in _words("determiner") or words[j] in _words("preposition"):
+                k = j
         if k < 0:
             return Metric(None)
         if words[k] in _verbs() and words[verb].endswith("ing"):
@@ -292,8 +309,10 @@ class _Reader:
     def _ends_phrase(self, k: int) -> bool:
         """Whether no noun phrase runs over token `k`."""
         word = self.words[k]
-        if word == "/" and self._joins(k):
+        if (word == "/" and self._joins(k)) or self._is_cost(k):
             return False  # "A/S"
+        if word in ("put", "set") and k + 1 < len(self.words) and self.words[k + 1] in _words("determiner"):
+            return True  # "has set a budget of"
         if (
             word in _MARKS
             or not (word[0].isalnum() or word in _JOINING_MARKS)
@@ -304,6 +323,11 @@ class _Reader:
         if word in _verbs() and (k == 0 or not self.tokens.words[k][0].isupper()):
             return k == 0 or self.words[k - 1] not in ("a", "an", "the")  # "a deal worth $2 billion"
         return word[0].isdigit() or self._is_taken(k)
+
+    def _is_cost(self, k: int) -> bool:
+        """Whether "cost" at `k` is the noun: "costs by 5 percent", "the cost is"."""
+        after = self.words[k + 1] if k + 1 < len(self.words) else ""
+        return self.words[k] in ("cost", "costs") and after in ("by", "of", "at", "is", "are", "was", "were", "for")
 
     def _joins(self, k: int) -> bool:
         """Whether letters stand on both sides of the mark at `k` without a space."""

@@ -33,6 +33,9 @@ _INSERTION_REACH = 120
 _STARTS_FROM = re.compile(
     r"^\s*(?:up|down|increase|decrease|rise|fall|decline|drop|jump|surge)\s+from\b(?!\s+\d{4})(?:[^,;.]|[,.](?=\d))*$"
 )
+# "$88 million, compared to $75 million in 2024", "to 2.2% from 3.9% a year ago": the time of what is compared.
+_COMPARED_AMOUNT = re.compile(r"\b(?:compared\s+(?:to|with)|versus|against|(?:up|down)\s+from|from)\s+$")
+_COMPARED_AMOUNT_REACH = 20
 _COMPARED = re.compile(r"\b(?:compared\s+(?:to|with)|than\b[^,;.]*|same\s+period\s+(?:in|of|a)|versus|against)\s+$")
 _COMPARED_REACH = 40
 # "At the same time, investments also increased": the sentence goes on with the statistics of the one before.
@@ -59,6 +62,7 @@ def measured_period(
         and not _is_numbered(view, date)
         and not _is_bracketed(view, date, amount, amounts)
         and not _is_inserted(view, date, amount)
+        and not _is_of_compared(view, date, amount, amounts)
         and _STARTS_FROM.search(view[amount.end : max(amount.end, date.start)]) is None
     ]
     right = next((date for date in usable if date.start >= amount.end), None)
@@ -95,6 +99,17 @@ def _is_bracketed(view: str, date: DateMention, amount: Amount, amounts: list[Am
         if found.start() < date.start and date.end <= found.end():
             inside = [other for other in amounts if found.start() <= other.start < found.end()]
             return bool(inside) and amount not in inside
+    return False
+
+
+def _is_of_compared(view: str, date: DateMention, amount: Amount, amounts: list[Amount]) -> bool:
+    """Whether a time behind `amount` stands with another number that `amount` is compared with."""
+    for other in amounts:
+        if amount.end <= other.start and other.end <= date.start:
+            start = other.phrase[0]
+            before = view[max(amount.end, start - _COMPARED_AMOUNT_REACH) : start].lower()
+            if _COMPARED_AMOUNT.search(before) and re.match(r"\s+to\b", view[other.end : other.end + 5]) is None:
+                return True
     return False
 
 

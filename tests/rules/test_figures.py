@@ -46,6 +46,7 @@ def figure(text: str, number: str) -> Figure:
         ("The price represents a premium of 40% to the closing price.", "40%", "level", None),
         ("Unemployment stood at 6.2%.", "6.2%", "level", None),
         ("Inflation fell below 5 percent.", "5 percent", "level", None),
+        ("Inflation is expected to ease to 3.5 percent from 5.1 percent.", "5.1 percent", "level", None),
         # where a change starts is a level, unless it is a growth itself
         ("Illiteracy has fallen from 14% to 9.5%.", "14%", "level", None),
         ("Illiteracy dropped to 9.5 percent, down from 14 percent in 2020.", "14 percent", "level", None),
@@ -74,6 +75,7 @@ def test_a_percent_is_a_change_a_share_or_a_level(text: str, number: str, aspect
         ("If nobody objects, 30 villages are connected.", "30", "actual"),
         ("In May 2021 the bank held $90 million.", "$90 million", "actual"),
         ("Sales continued to grow, reaching $4 million.", "$4 million", "actual"),
+        ("Real wages are seen rising 3% in 2026.", "3%", "forecast"),
         # what a forecast is compared with is there already
         ("Debt is projected at 60 percent in 2024, down from 64 percent in 2022.", "60 percent", "forecast"),
         ("Debt is projected at 60 percent in 2024, down from 64 percent in 2022.", "64 percent", "actual"),
@@ -131,6 +133,7 @@ def test_a_number_has_the_time_it_measures(text: str, number: str, start: str, e
         ("Order No. 7 of 2021 keeps the duty at 10 percent.", "10 percent"),
         ("In 2021 sales fell. More than 600 firms operate here.", "600"),
         ("Sales of EUR 40 million, up 3% (Q2 2022: EUR 38 million).", "EUR 40 million"),
+        ("Profit was $8 million, compared to $7 million in 2022.", "$8 million"),
         ("The pact, which entered into force in 2017, had raised the number of lines to 115.", "115"),
     ],
 )
@@ -191,6 +194,18 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
             "The fund will buy all outstanding shares of the mill for $40 million.",
             "$40 million",
             "outstanding shares of the mill",
+        ),
+        ("The deficit narrowed to 2.2% of GDP from 3.9%.", "2.2%", "deficit"),
+        ("The deficit narrowed to 2.2% of GDP from 3.9%.", "3.9%", "deficit"),
+        ("Profit was $8 million, or 20% of sales, compared to $7 million.", "$7 million", "Profit"),
+        ("Total revenue for the third quarter was $41 million.", "$41 million", "revenue"),
+        ("Unemployment, seasonally adjusted, was 4.1 per cent.", "4.1 per cent", "Unemployment"),
+        ("The ministry has set a budget of 4 billion euros.", "4 billion euros", "budget"),
+        ("Sensors will cut our heating costs by a fifth.", "a fifth", "heating costs"),
+        (
+            "Norway and Chile will each contribute 25 million euros.",
+            "25 million euros",
+            "Norway and Chile will each contribute",
         ),
         ("Traders had expected a deal worth about $6 million.", "$6 million", "deal"),
     ],
