@@ -10,7 +10,7 @@ from functools import cache
 
 from extract.lexicon import load_table, load_words
 from extract.rules.names import fold
-from extract.rules.offices import Title, leads
+from extract.rules.offices import Title, country_of_office, leads
 from extract.rules.places import PlaceMention, find_places
 from extract.text.page import Page
 
@@ -83,7 +83,7 @@ def find_homes(page: Page, officials: Sequence[Official], unnamed: Iterable[Titl
 def _needs_country(official: Official, governs: bool) -> bool:
     if fold(official.role).endswith(_OF_BODIES):
         return False
-    if is_public(official.role):
+    if is_public(official.role) and not (official.body and leads(official.role)):
         return True
     return governs and official.titled and _ANYWHERE.isdisjoint(fold(official.role).split())
 
@@ -132,7 +132,9 @@ class _Finder:
     def __init__(self, page: Page, officials: Sequence[Official], unnamed: list[Title]) -> None:
         self._officials = officials
         self._weights, self._order, destinations = _weigh(page)
-        self._home: str | None = None
+        # "Secretary of State Roe": who is named first in an office that one country has tells whose page it is.
+        first = min(officials, key=lambda official: official.start)
+        self._home: str | None = first.country if first.country == country_of_office(first.role) else None
         self._dateline = _dateline_country(page)
         self._led = {o.country for o in officials if o.country and not o.body and leads(o.role)}
         # "China's new President and Premier", "the Samoan Prime Minister": somebody else leads these.
@@ -146,7 +148,7 @@ class _Finder:
 
     def assign(self, homeless: list[Official]) -> dict[int, str]:
         found: dict[int, str] = {}
-        if not leads(homeless[0].role):
+        if self._home is None and not leads(homeless[0].role):
             self._home = self._own(homeless[0], [])
         leaders = [official for official in homeless if leads(official.role) and not official.body]
         for role in dict.fromkeys(fold(official.role) for official in leaders):
@@ -182,9 +184,11 @@ class _Finder:
         ranked = self._ranked()
         elsewhere = {code for title in self._stated for code in title.countries}
         # "Secretary Roe met with the Norwegian minister": who is named first is not of the other's country.
-        later = {o.country for o in self._officials if o.country and o.start > official.start}
-        fitting = [code for code in ranked if code not in taken and has_office(code, official.role)]
-        if self._home in fitting:
+        # An ambassador who stands by is.
+        later = {o.country for o in self._officials if o.start > official.start and "ambassador" not in fold(o.role)}
+        peers = {o.country for o in self._officials if o is not official and fold(o.role) == fold(official.role)}
+        fitting = [code for code in ranked if code not in {*taken, *peers} and has_office(code, official.role)]
+        if self._home and self._home not in {*taken, *peers} and has_office(self._home, official.role):
             return self._home
         free = [
             code

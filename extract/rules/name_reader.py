@@ -71,6 +71,8 @@ _APPOSITION = frozenset(
     ",|, the|, a|, an|(|\u2013|-|\u2013 the|, who is|, who is the|as|as the|, our|, now|, then|, currently|, deputy"
     "|, as|, who was|, former|, the former".split("|")
 )
+# "Jane Roe, Ph.D., President": a degree between the name and the office.
+_DEGREE = re.compile(r"\A,? ?(?:Ph\.? ?D|M\.? ?D|Esq)\.?(?=,)")
 _UNIT = re.compile(r"\s+(?:working group|committee|commission|department|office|division|group)\b[^,.;:]{0,60}\s\Z")
 _LOWER_OF = re.compile(r"(?:^|\s)((?:[a-z-]+\s+){0,3})([a-z-]+)\s+(?:of|for|at)\s+(?:the\s+)?\Z")
 
@@ -90,6 +92,8 @@ class _SentenceReader:
         """Names of which too little is known, unless they stand in a list of persons."""
         self.open_title: Title | None = None
         """An office without a name so far that the next office may continue."""
+        self.given_title: Title | None = None
+        """An office of the name before it that the next office may continue."""
 
     def read(self) -> None:
         caps = self.caps
@@ -148,8 +152,14 @@ class _SentenceReader:
         caps.take(title.first, title.last)
         before = self.open_title
         self.open_title = None
+        given, self.given_title = self.given_title, None
         if not names:
-            if not self._give_to_name_before(title):
+            if self._give_to_name_before(title):
+                self.given_title = title
+            elif given is not None and self._same_holder(given, title):
+                self._share_body(given, title)
+                self.given_title = given
+            else:
                 if before is not None and self._same_holder(before, title):
                     before.last, before.end = title.last, title.end
                     before.countries = before.countries or title.countries
@@ -182,6 +192,13 @@ class _SentenceReader:
             self._join_offices(before, self.here[-1])
         return self._read_country_after(self.here[-1]) + 1
 
+    def _share_body(self, before: Title, title: Title) -> None:
+        """Read "Jane Roe, President and CEO of Acme": both offices are Acme's."""
+        before.organization = before.organization or title.organization
+        for sighting in self.here:
+            if sighting.title is before:
+                sighting.organization = before.organization
+
     def _same_holder(self, before: Title, title: Title) -> bool:
         """True for two offices of one person: "Minister of State and Cabinet Member Dr. Jane Roe"."""
         caps = self.caps
@@ -200,9 +217,13 @@ class _SentenceReader:
         """Let the first of two offices of one person be the one in the record."""
         titles = self.seen.titles[self.index]
         titles.remove(before)
+        if before.head == "member" and sighting.title is not None:
+            # "Member of the Political Bureau and Foreign Minister Li Wei": the seat says less than the office.
+            sighting.phrase = (before.start, sighting.phrase[1])
+            return
         sighting.title = before
         sighting.role = before.role
-        sighting.organization = before.organization
+        sighting.organization = before.organization or sighting.organization
         sighting.countries = tuple(before.countries[:1]) or sighting.countries
         sighting.phrase = (before.start, sighting.phrase[1])
 
@@ -321,7 +342,7 @@ class _SentenceReader:
         k = title.first - 1
         if k < 0 or title.plural:
             return False
-        gap = " ".join(caps.gap(k).split())
+        gap = _DEGREE.sub("", " ".join(caps.gap(k).split()))
         while k > 0 and caps.words[k] in load_words("en", "post_nominals") and caps.joins[k - 1] == SPACE:
             k -= 1
         card = k > 0 and gap == f"{caps.words[k]} {caps.words[k - 1]}"
@@ -380,8 +401,11 @@ class _SentenceReader:
             first -= 1
         for start in range(first, k):
             flag = caps.flags[start]
-            if flag & NAME or not flag & (
-                NEVER | NATION | THING | PLACE | REGION | ACRONYM | HONORIFIC | WORD | HEAD | MODIFIER
+            addressed = start > first and bool(caps.flags[start - 1] & HONORIFIC) and not flag & HONORIFIC
+            if (
+                flag & NAME
+                or addressed
+                or not flag & (NEVER | NATION | THING | PLACE | REGION | ACRONYM | HONORIFIC | WORD | HEAD | MODIFIER)
             ):
                 name = read_name(caps, start, strong=False)
                 if name.last == k:

@@ -248,6 +248,8 @@ def _cut(view: str, start: int, end: int, *, needed: int) -> Capitals | None:
         if word == "I" and not shouted and not view.startswith(".", match.end()):
             # The pronoun: "In Canada I will ...".
             continue
+        if word in _DEGREES or word[0] == "D" and len(word) < 3 and view.startswith("Ph.", match.start() - 3):
+            continue
         first, last = match.span()
         owner = word[-2:] in _POSSESSIVE
         if owner:
@@ -304,6 +306,7 @@ _SHORTEST_SURNAME = 3
 
 
 _POSSESSIVE = frozenset({"'s", "'S"})
+_DEGREES = frozenset({"Ph", "PhD", "Esq"})
 # "PRIME MINISTER OF JAPAN": what joins words in a passage in capitals.
 _LINKS = frozenset({"OF", "AND", "FOR", "TO", "WITH", "BY"})
 

@@ -104,7 +104,11 @@ def find_people(page: Page) -> People:
     [('Jón Jónsson', 'President', 'IS'), ('Kari Nordmann', 'Prime Minister', 'NO')]
     """
     seen = find_sightings(page)
-    persons = sorted(_Gathering(seen).persons, key=_Person.first_start)
+    bodies = find_bodies(page)
+    openings = {fold(form).split()[0] for body in bodies for form in (body.name, *body.aliases)}
+    persons = sorted(
+        (person for person in _Gathering(seen).persons if not person.is_short_for(openings)), key=_Person.first_start
+    )
     parties: list[Party] = []
     mentions: dict[int, list[Mention]] = {}
     for index, person in enumerate(persons):
@@ -113,7 +117,6 @@ def find_people(page: Page) -> People:
             party.mentions.append(mention)
             mentions.setdefault(sentence, []).append(mention)
         parties.append(party)
-    bodies = find_bodies(page)
     _assign_offices(page, seen, persons, parties, bodies)
     for body in bodies:
         party = Party(body.name, "organization", country=body.country)
@@ -143,6 +146,14 @@ class _Person:
     """Where the names of several parts stand, in order; filled once they are all known."""
     latest: int = -1
     """Where a short form was last given to this person."""
+
+    def is_short_for(self, openings: set[str]) -> bool:
+        """True for "Acme" where the page names "Acme Energy AG": `openings` are the first words of organizations."""
+        return (
+            len(self.parts) == 1
+            and self.parts[0] in openings
+            and not any(s.role or s.rule == "title of address before the name" for s in self.names)
+        )
 
     def first_start(self) -> int:
         return min([s.name.start for s in self.names[:1]] + [word.start for word in self.lone[:1]])

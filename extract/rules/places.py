@@ -106,6 +106,10 @@ def gazetteer() -> Gazetteer:
     for table, kind in kinds:
         for name, *country in load_table("en", table):
             names[name] = (kind, country[0] or None if country else None)
+    for name, (kind, code) in list(names.items()):
+        if kind == "country" and " of " not in name:
+            for form in ("Republic of", "Kingdom of"):
+                names.setdefault(f"{form} {name}", (kind, code))
     return Gazetteer(names, Phrases(name for name in names if " " in name))
 
 

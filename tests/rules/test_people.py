@@ -94,6 +94,13 @@ def names(text: str) -> list[str]:
             ("Jane Harlow", "Foreign Secretary", "GB"),
         ),
         ("US$3 billion was lost. Minister Ken Owiti of Kenya spoke.", ("Ken Owiti", "Minister", "KE")),
+        ('"Good," said Dr. Beat Zingg, Chief Executive Officer.', ("Beat Zingg", "Chief Executive Officer", None)),
+        ("Laura Chen, Ph.D., President and CEO of Acme Ltd, spoke in France.", ("Laura Chen", "President", None)),
+        (
+            "Member of the Political Bureau and Foreign Minister Li Wei of China spoke.",
+            ("Li Wei", "Foreign Minister", "CN"),
+        ),
+        ("President of the Republic of Sao Tome and Principe Rui Dias spoke.", ("Rui Dias", "President", "ST")),
         ("The head of the EBRD office in Moldova Alkis Drakopoulos spoke.", ("Alkis Drakopoulos", "head", None)),
         ("The head of the Central Bank Karimova spoke.", ("Karimova", "head of Central Bank", None)),
         (
@@ -162,6 +169,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "Planck's constant, the Boltzmann distribution and Fermat's Last Theorem are taught.",
         "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
         "The rain stopped.\n\n(Reporting by Ann Kariuki; Editing by Tom Ellis)",
+        "Corvin Pharma AG signed an agreement with Acme Ltd. Corvin said it was glad.",
         "In Canada I will meet farmers. E & O E.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],
@@ -265,6 +273,22 @@ def test_things_are_not_persons(text: str) -> None:
                 ("Oleh Bondar", "head", "UA"),
                 ("Cole", "President", "US"),
             ],
+        ),
+        # the office that only one country has tells whose page it is; two foreign ministers are of two countries
+        (
+            (
+                "Secretary of State Ann Cole met Moroccan Foreign Minister Omar Benali. Spokesperson Tara Mills praised "
+                "Morocco. Morocco is a friend."
+            ),
+            [
+                ("Ann Cole", "Secretary of State", "US"),
+                ("Omar Benali", "Foreign Minister", "MA"),
+                ("Tara Mills", "Spokesperson", "US"),
+            ],
+        ),
+        (
+            "Foreign Minister Li Wei met with Foreign Minister of Gabon Marie Obame in Gabon. Gabon thanked China.",
+            [("Li Wei", "Foreign Minister", "CN"), ("Marie Obame", "Foreign Minister", "GA")],
         ),
         # the traveller is not of the country he goes to
         (
