@@ -55,7 +55,7 @@ def find_actors(reading: Reading, i: int, principals: tuple[int, ...]) -> list[A
     found.extend(Actor(office.start, office.end, office.parties, "office") for office in reading.offices(i))
     sentence = reading.page.sentences[i]
     for match in _PRONOUN.finditer(reading.page.view, sentence.start, sentence.end):
-        parties = _pronoun_parties(reading, i, match.group(1).lower(), principals)
+        parties = _pronoun_parties(reading, i, match.group(1).lower(), principals, match.start())
         if parties:
             found.append(Actor(match.start(), match.end(), parties, "pronoun"))
     collectives = _collectives(reading, i)
@@ -133,7 +133,9 @@ def addressee(reading: Reading, turn: int) -> int | None:
     return others[0] if len(others) == 1 else None
 
 
-def _pronoun_parties(reading: Reading, i: int, pronoun: str, principals: tuple[int, ...]) -> tuple[int, ...]:
+def _pronoun_parties(
+    reading: Reading, i: int, pronoun: str, principals: tuple[int, ...], offset: int
+) -> tuple[int, ...]:
     sentence = reading.page.sentences[i]
     if pronoun in ("i", "we", "us", "you"):
         if sentence.turn is None:
@@ -148,19 +150,20 @@ def _pronoun_parties(reading: Reading, i: int, pronoun: str, principals: tuple[i
             return (other,) if other is not None else tuple(p for p in principals if p != speaker)[:1]
         return (speaker, other) if other is not None else principals if speaker in principals else (speaker,)
     if pronoun in ("he", "she"):
-        return _antecedent(reading, i)
+        return _antecedent(reading, i, offset)
     if pronoun.endswith("delegation"):
         return principals[:1]
     return principals
 
 
-def _antecedent(reading: Reading, i: int) -> tuple[int, ...]:
-    """The person a "he" at the start of sentence `i` denotes: the subject of the nearest sentence that names one."""
+def _antecedent(reading: Reading, i: int, offset: int) -> tuple[int, ...]:
+    """The person a "he" at `offset` in sentence `i` denotes: the subject of the nearest words before that name one."""
     for back in range(i, max(i - _PRONOUN_BACK, -1), -1):
         for mention in reading.mentions(back):
-            if reading.people.parties[mention.party].kind == "person":
+            if mention.start < offset and reading.people.parties[mention.party].kind == "person":
                 return (mention.party,)
-    return ()
+    # "Before he left, President A met B"
+    return tuple(m.party for m in reading.mentions(i) if reading.people.parties[m.party].kind == "person")[:1]
 
 
 def subject_before(reading: Reading, actors: list[Actor], offset: int, start: int) -> list[Actor]:

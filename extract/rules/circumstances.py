@@ -79,7 +79,8 @@ class Circumstances:
         """held, planned or proposed, by the words around the event in its clause."""
         view, start = self.reading.page.view, self.start
         clause = max(view.rfind(";", start, event.start), view.rfind(", and ", start, event.start), start)
-        before = view[max(clause, event.start - _CLAUSE_REACH) : event.noun_start + 1]
+        until = event.noun_start + 1 if event.noun else event.end  # a verb may be part of the plan: "agreed to meet"
+        before = view[max(clause, event.start - _CLAUSE_REACH) : until]
         accomplished = last_match(_ACCOMPLISHED, before, 0, len(before))
         if accomplished is not None:
             before = before[accomplished.end() :]  # "will follow up the talks held during the visit": the visit was

@@ -22,11 +22,15 @@ _ATTENDED_BY = re.compile(
 _CHAIRED_BY = re.compile(
     r"\b(?:[Ii]t\s+was|[Tt]he\s+(?:meeting|session|talks|negotiations|dialogue|consultations|forum|conference|summit)"
     r"\s+(?:was|were))\s+(?:jointly\s+)?(?:co-)?(?:chaired|presided\s+over)\s+by\b"
+    r"|\bChaired\s+(?:jointly\s+)?by\b"
+    r"|\b(?:took\s+place|held|convened)\b[^.;]{0,80}?\b(?:(?:co-)?chaired\s+by|under\s+the\s+(?:co-)?chairmanship\s+of)\b"
 )
 _SIDE_LED_BY = re.compile(
     r"\b(?:delegations?|sides?)\s+(?:was|were)\s+(?:led|headed|chaired)\s+by\b"
     r"|\b(?:[Ff]rom|[Oo]n)\s+the\s+(?:[\w-]+\s+){1,3}side,?\s+(?:it\s+was\s+)?(?:led|headed|chaired)\s+by\b"
 )
+# "The Peruvian side was led by A, and the Nepalese side by B"
+_OTHER_SIDE_BY = re.compile(r"\b(?:led|headed)\s+by\b[^.;]{0,160}?\b(?:delegation|side|one|team)\s+by\b")
 _REPRESENTED_BY = re.compile(r"\b(?:sides?|delegations?|part(?:y|ies))\s+(?:was|were)\s+represented\s+by\b")
 _WERE_PRESENT = re.compile(
     r"\b(?:(?:was|were)\s+(?:also\s+|all\s+|both\s+)?(?:present|in\s+attendance)"
@@ -44,7 +48,13 @@ _TALKS = frozenset(("talks", "call", "session"))
 _OF_THE_TRIP = frozenset(("talks", "session", "visit", "ceremony", "conference", "forum"))
 _ATTENDABLE = frozenset(("talks", "session", "forum", "conference", "summit"))
 # Sentences that tell who was there, and whether as one who leads.
-_TELLS_WHO = ((_CHAIRED_BY, True), (_SIDE_LED_BY, True), (_REPRESENTED_BY, False), (_ALSO_PRESENT_WERE, False))
+_TELLS_WHO = (
+    (_CHAIRED_BY, True),
+    (_SIDE_LED_BY, True),
+    (_OTHER_SIDE_BY, True),
+    (_REPRESENTED_BY, False),
+    (_ALSO_PRESENT_WERE, False),
+)
 # What a headline calls a summit, and the text talks.
 _HEADLINED = frozenset(("talks", "summit"))
 _LEAD_SENTENCES = 4

@@ -352,3 +352,29 @@ def test_whom_a_visitor_met_before_is_no_visitor() -> None:
     record = read("Following her meeting with President Luis Vega, Prime Minister Asha Rana visited Cusco.")
     (visit,) = (meeting for meeting in record.meetings if meeting.kind == "visit")
     assert names(record, visit.participants) == ["Asha Rana"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "was held in Lima today. The Peruvian side was headed by Rosa Quispe, and the Nepalese side by Hari Thapa.",
+        "was held in Lima today, co-chaired by Minister Rosa Quispe and Minister Hari Thapa.",
+        "took place in Lima today under the co-chairmanship of Minister Rosa Quispe and Minister Hari Thapa.",
+    ],
+)
+def test_who_chairs_a_dialogue_leads_it(text: str) -> None:
+    record = read(f"The 4th Peru-Nepal Tea Dialogue {text}")
+    assert names(record, only(record).principals) == ["Rosa Quispe", "Hari Thapa"]
+
+
+def test_a_meeting_agreed_on_is_planned_and_she_is_who_was_named_before() -> None:
+    record = read(
+        "President Luis Vega met with Prime Minister Asha Rana in Lima today. They agreed to meet again in Kathmandu in"
+        " March.\n\nMinister Rosa Quispe flew to Cusco. She will meet Governor Hari Thapa on Friday."
+    )
+    told = {(m.status, str(m.date and m.date.start), tuple(names(record, m.principals))) for m in record.meetings}
+    assert told == {
+        ("held", "2023-10-18", ("Luis Vega", "Asha Rana")),
+        ("planned", "2024-03-01", ("Luis Vega", "Asha Rana")),
+        ("planned", "2023-10-20", ("Rosa Quispe", "Hari Thapa")),
+    }
