@@ -36,6 +36,9 @@ _TO_FROM_REACH = 60
 _FROM_BEFORE = re.compile(r"\bfrom$")
 _TO_AFTER = re.compile(r"\s+(?:in\s+[\w-]+\s+(?:\d{4}\s+)?)?to\s+(?:\w+\s+){0,2}[\d.]+")
 _THRESHOLD = re.compile(r"(?:below|above|under|beyond)\b", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\bat$")
+# "growth in the euro area is expected at 1.1 percent"
+_OWN_GROWTH = re.compile(r"\b(?:growth|contraction|expansion)\b", re.IGNORECASE)
 # What is itself a growth: "annual GDP growth has remained at seven percent".
 _GROWTH = re.compile(r"\b(?:growth|increase|decline|contraction|expansion)\b(?!\s+(?:in|of)\b)")
 
@@ -70,16 +73,19 @@ def _of_percent(view: str, words: CueSentence, amount: Amount, before: str, *, f
     change = _governing_change(view, words, amount, first=first)
     by = _BY_BEFORE.search(before) is not None
     if by and (change or not share):
-        return "change", change or "increase", "figure.changed-by"
+        # "cut its key rate by 25 basis points"
+        nearest = next((DIRECTIONS[cue.kind] for cue in words.left(amount.phrase[0]) if cue.kind in DIRECTIONS), None)
+        return "change", change or nearest or "increase", "figure.changed-by"
     if share:
         return "share", None, "figure.share-of"
     if change and amount.kind == "percent" and _TO_BEFORE.search(before):
-        if _GROWTH.search(view, words.start, amount.phrase[0]) is None:
+        growth = _OWN_GROWTH if _AT_BEFORE.search(before) else _GROWTH
+        if growth.search(view, words.start, amount.phrase[0]) is None:
             return "level", None, "figure.changed-to"
     if change:
         return "change", change, "figure.changed"
-    nearest = next(words.left(amount.start), None)
-    if nearest is not None and nearest.kind == "share" and amount.start - nearest.start < _SHARE_REACH:
+    last = next(words.left(amount.start), None)
+    if last is not None and last.kind == "share" and amount.start - last.start < _SHARE_REACH:
         return "share", None, "figure.share"
     return "level", None, f"figure.{amount.kind}"
 
@@ -95,7 +101,7 @@ def _stated(view: str, words: CueSentence, amount: Amount, before: str) -> Readi
             return "change", DIRECTIONS[nearest.kind], "figure.changed"
     start = _UP_FROM_BEFORE.search(before) or (_FROM_BEFORE.search(before) and _TO_AFTER.match(view, amount.end))
     start = start or _TO_FROM_BEFORE.search(view, max(words.start, amount.phrase[0] - _TO_FROM_REACH), amount.phrase[0])
-    if start and amount.kind == "percent" and _GROWTH.search(view, words.start, amount.phrase[0]) is None:
+    if start and amount.kind == "percent" and _OWN_GROWTH.search(view, words.start, amount.phrase[0]) is None:
         return "level", None, "figure.changed-from"
     following = next(words.right(amount.end, 3), None)
     if following is not None and following.kind == "rate":

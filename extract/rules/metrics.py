@@ -25,8 +25,8 @@ _SHARED_SUBJECT_REACH = 14
 _INSERTION_REACH = 16
 # What no number measures: "year over year", "the prior-year quarter", "sequentially", the "S" of "A/S", a bare unit.
 _SAYS_NOTHING = re.compile(
-    r"\w|sequentially|annually|(?:(?:the|same|prior|previous|last|next|corresponding|comparable|preceding|first|second|third"
-    r"|fourth|full|fiscal|financial|over|on|in|to|of|ended|ending|end|year|years|quarter|month|months|half|period|week|day)"
+    r"\w|sequentially|annually|versus|(?:(?:the|same|prior|previous|last|next|corresponding|comparable|preceding|first|second|third"
+    r"|fourth|full|fiscal|financial|over|on|in|to|of|ended|ending|end|year|years|quarter|month|months|half|period|week|day|ago|earlier)"
     r"[\s-]*\b)+|k?m|km2|kwh|mwh|gwh|twh|kw|mw|gw|kg"
     r"|kilomet(?:re|er)s?|mega?watts?|gigawatts?|(?:mega|giga|kilo)watt[ -]hours?",
     re.IGNORECASE,
@@ -35,6 +35,11 @@ _SAYS_NOTHING = re.compile(
 _TIME_BEHIND = re.compile(r"\s+(?:for|in|during|over|at)\s+(?:the\s+)?(?:period|fiscal|financial|years?)(?:\s+year)?$")
 _SHORT_PRONOUN = re.compile(r"(?:we|i|they|he|she|you|it)['’](?:ll|ve|re|s|d|m)", re.IGNORECASE)  # "We'll invest"
 _WHOLE_ECONOMY = frozenset(("gdp", "gross domestic product"))
+# "a 12% sequential increase": words that do not say what increases.
+_HOW_MUCH = frozenset(
+    "sequential annual yearly quarterly monthly further sharp steep slight significant modest record overall".split()
+)
+_EACH = frozenset("share capita person head unit barrel".split())
 _LITTLE_WORDS = frozenset("and of for the".split())
 _ABOUT = re.compile(r"^\W*(?:(?:about|over|more than|some|nearly|almost)\s+)?\d\S*\s+", re.IGNORECASE)
 
@@ -139,7 +144,7 @@ class _Reader:
             return self._subject(k)  # "we expect revenue to rise by", "unemployment will come down to"
         if word in _words("change"):
             named = self._phrase_to(k)
-            if named is not None and " " in named:
+            if named is not None and " " in named and named.split()[0].lower() not in _HOW_MUCH:
                 return Metric(named)
             return Metric(following or named, pronoun=following is None)  # "registering a growth of 8 per cent"
         if word in _words("act") and word not in _words("worth"):
@@ -157,9 +162,15 @@ class _Reader:
             subject = self._subject(k)
             return Metric(following) if subject.phrase is None and not subject.pronoun else subject
         if k == first - 1 and self.tokens.words[k].islower() and word.isalpha() and following is not None:
+            if self._is_actor(following):
+                return Metric(self._deed(k, whole=True) or following)  # "approved $90 million for Chad"
             return Metric(following)  # "the bill dedicates $50 million of its funds": a verb no lexicon knows
         if k == first - 1 and word.endswith("ed") and self.tokens.words[k].islower():
             return Metric(self._deed(k) or following or self._unit(amount))  # "Ethiopia exported 1,300 gigawatt hours"
+        start, last = self._range_to(k)
+        named = self._text(start, last)
+        if 0 < start <= last and named is not None and self._is_actor(named) and self.words[start - 1] in _words("act"):
+            return Metric(following or self._deed(start - 1) or named)  # "would lend Kenya $485 million"
         return Metric(self._phrase_to(k) or following or self._unit(amount))
 
     # -------------------------------------------------------------- left of the number
@@ -237,8 +248,8 @@ class _Reader:
             mark = next((j for j in range(k - 1, -1, -1) if self.words[j] in ("–", "—")), -1)
         return Metric(self._phrase_to(mark - 1) if mark > 0 else None, pronoun=True)
 
-    def _deed(self, verb: int) -> str | None:
-        """What a verb's subject says; with the verb, if that is only who did it: "Ethiopia exported"."""
+    def _deed(self, verb: int, *, whole: bool = False) -> str | None:
+        """What a verb's subject says; with the verb, if that is only who did it (or `whole`): "Ethiopia exported"."""
         words = self.words
         k = verb - 1
         while k > 0 and (words[k] in _words("auxiliary") or words[k].endswith("ly")):
@@ -249,7 +260,7 @@ class _Reader:
             return self._subject(verb).phrase
         first, last = self._range_to(k)
         actor = self._text(first, last)
-        if last == k and actor is not None and self._is_actor(actor):
+        if last == k and actor is not None and (whole or self._is_actor(actor)):
             return self._text(first, verb)
         return self._subject(verb).phrase
 
@@ -311,7 +322,10 @@ class _Reader:
         word = self.words[k]
         if (word == "/" and self._joins(k)) or self._is_cost(k):
             return False  # "A/S"
-        if word in ("put", "set") and k + 1 < len(self.words) and self.words[k + 1] in _words("determiner"):
+        joint = self.words[k : k + 2] if word == "per" else self.words[max(k - 1, 0) : k + 1]
+        if len(joint) == 2 and joint[0] == "per" and joint[1] in _EACH:
+            return False  # "earnings per share"
+        if word in ("put", "set", "cut") and k + 1 < len(self.words) and self.words[k + 1] in _words("determiner"):
             return True  # "has set a budget of"
         if (
             word in _MARKS
@@ -347,6 +361,8 @@ class _Reader:
         if amount.kind not in ("money", "percent") and not hyphened:
             return None
         word = self.words[k]
+        if word in _HOW_MUCH and k + 1 < len(self.words) and self.words[k + 1] in _words("change"):
+            return None
         if word in _verbs() or any(word in _words(role) for role in _NOT_BESIDE):
             return None
         return self._phrase_from(k)

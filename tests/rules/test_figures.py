@@ -47,6 +47,8 @@ def figure(text: str, number: str) -> Figure:
         ("Unemployment stood at 6.2%.", "6.2%", "level", None),
         ("Inflation fell below 5 percent.", "5 percent", "level", None),
         ("Inflation is expected to ease to 3.5 percent from 5.1 percent.", "5.1 percent", "level", None),
+        ("The bank cut its key rate by 25 basis points.", "25 basis points", "change", "decrease"),
+        ("Growth in the region is expected at 1.1 percent.", "1.1 percent", "change", "increase"),
         # where a change starts is a level, unless it is a growth itself
         ("Illiteracy has fallen from 14% to 9.5%.", "14%", "level", None),
         ("Illiteracy dropped to 9.5 percent, down from 14 percent in 2020.", "14 percent", "level", None),
@@ -207,6 +209,11 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
             "25 million euros",
             "Norway and Chile will each contribute",
         ),
+        ("The bank's board has approved $90 million for Chad.", "$90 million", "bank's board has approved"),
+        ("The minister said Norway would lend Chad $4 million.", "$4 million", "Norway would lend"),
+        ("The bank cut its key rate by 25 basis points to 4.25%.", "4.25%", "key rate"),
+        ("The works shipped 400 cars, a 12% sequential increase.", "12%", "cars"),
+        ("Diluted earnings per share were $1.12.", "$1.12", "Diluted earnings per share"),
         ("Traders had expected a deal worth about $6 million.", "$6 million", "deal"),
     ],
 )
