@@ -24,6 +24,10 @@ _CAN_REACH_BACK = 60
 # What a number is measured against is there already: "is projected at 1.2 percent, down from 5.4 percent".
 _UP_FROM = re.compile(r"\b(?:(?:up|down)|to\s+\S*\d\S*(?:\s+[\w.%-]+){0,5})\s+from\s+$", re.IGNORECASE)
 _UP_FROM_BACK = 60
+# "states have committed to invest $10 billion", not "are committed to the treaty"
+_COMMITTED_TO = re.compile(
+    r"\bcommitted\s+to\s+(?:invest|provid|spend|pay|lend|buy|purchas|creat|build|rais|reduc)\w*\b[^;.]*$"
+)
 # "wages are seen rising 3 percent", "arrivals are set to reach"
 _SEEN = re.compile(r"\b(?:is|are)\s+(?:now\s+)?(?:seen\s+(?:at|\w+ing)|(?:seen|set)\s+to)\b[^,;.]*$")
 # A clause before the main one says nothing of its numbers: "No matter what anyone might say, 40 states joined".
@@ -56,6 +60,8 @@ def read_status(view: str, words: CueSentence, amount: Amount, *, deadline: bool
         return "target"
     if _CAN_REACH.search(view, max(words.start, amount.phrase[0] - _CAN_REACH_BACK), amount.phrase[0]):
         return "forecast"
+    if _COMMITTED_TO.search(view, words.start, amount.phrase[0]):
+        return "target"
     if _SEEN.search(view, words.start, amount.phrase[0]):
         return "forecast"
     following = next(words.right(amount.end, _PROMISE_REACH), None)

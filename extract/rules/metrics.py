@@ -32,9 +32,11 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 # The head of a time that stands behind a noun phrase: "grants for the period 2025-2027", "exports in the fiscal year".
-_TIME_BEHIND = re.compile(r"\s+(?:for|in|during|over|at)\s+(?:the\s+)?(?:period|fiscal|financial|years?)(?:\s+year)?$")
+_TIME_BEHIND = re.compile(
+    r"\s+(?:for|in|during|over|at)\s+(?:the\s+)?(?:period|fiscal|financial|years?|quarter|month)(?:\s+year)?$"
+)
 _SHORT_PRONOUN = re.compile(r"(?:we|i|they|he|she|you|it)['’](?:ll|ve|re|s|d|m)", re.IGNORECASE)  # "We'll invest"
-_WHOLE_ECONOMY = frozenset(("gdp", "gross domestic product"))
+_WHOLE_ECONOMY = re.compile(r"(?:gdp|gross domestic product)(?:\s+(?:across|on|by|for)\b.*)?", re.IGNORECASE)
 # "a 12% sequential increase": words that do not say what increases.
 _HOW_MUCH = frozenset(
     "sequential annual yearly quarterly monthly further sharp steep slight significant modest record overall".split()
@@ -113,7 +115,7 @@ class _Reader:
         if beside is not None:
             return Metric(beside)
         following = self._following(after)
-        if following is not None and following.lower() in _WHOLE_ECONOMY:
+        if following is not None and _WHOLE_ECONOMY.fullmatch(following):
             return Metric(self._of_the_economy(first, after, amount) or following)
         if following is not None and self._measures_what_follows(after, amount, aspect):
             return Metric(following)
@@ -138,7 +140,7 @@ class _Reader:
         word = self.words[k]
         if word in _words("pronoun"):
             return self._pronoun(k)
-        if self._is_cost(k):
+        if self._is_expense(k):
             return Metric(self._phrase_to(k))  # "cut our generation costs by a fifth"
         if k and self.words[k - 1] in _words("modal") and word not in _words("act"):
             return self._subject(k)  # "we expect revenue to rise by", "unemployment will come down to"
@@ -320,7 +322,7 @@ class _Reader:
     def _ends_phrase(self, k: int) -> bool:
         """Whether no noun phrase runs over token `k`."""
         word = self.words[k]
-        if (word == "/" and self._joins(k)) or self._is_cost(k):
+        if (word == "/" and self._joins(k)) or self._is_expense(k):
             return False  # "A/S"
         joint = self.words[k : k + 2] if word == "per" else self.words[max(k - 1, 0) : k + 1]
         if len(joint) == 2 and joint[0] == "per" and joint[1] in _EACH:
@@ -338,10 +340,19 @@ class _Reader:
             return k == 0 or self.words[k - 1] not in ("a", "an", "the")  # "a deal worth $2 billion"
         return word[0].isdigit() or self._is_taken(k)
 
-    def _is_cost(self, k: int) -> bool:
-        """Whether "cost" at `k` is the noun: "costs by 5 percent", "the cost is"."""
+    def _is_expense(self, k: int) -> bool:
+        """Whether "cost" or "spending" at `k` is the noun: "costs by 5 percent", "spending of 3 percent"."""
         after = self.words[k + 1] if k + 1 < len(self.words) else ""
-        return self.words[k] in ("cost", "costs") and after in ("by", "of", "at", "is", "are", "was", "were", "for")
+        return self.words[k] in ("cost", "costs", "spending") and after in (
+            "by",
+            "of",
+            "at",
+            "is",
+            "are",
+            "was",
+            "were",
+            "for",
+        )
 
     def _joins(self, k: int) -> bool:
         """Whether letters stand on both sides of the mark at `k` without a space."""

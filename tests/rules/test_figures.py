@@ -77,6 +77,7 @@ def test_a_percent_is_a_change_a_share_or_a_level(text: str, number: str, aspect
         ("If nobody objects, 30 villages are connected.", "30", "actual"),
         ("In May 2021 the bank held $90 million.", "$90 million", "actual"),
         ("Sales continued to grow, reaching $4 million.", "$4 million", "actual"),
+        ("The states have committed to invest $9 million in Chad.", "$9 million", "target"),
         ("Real wages are seen rising 3% in 2026.", "3%", "forecast"),
         # what a forecast is compared with is there already
         ("Debt is projected at 60 percent in 2024, down from 64 percent in 2022.", "60 percent", "forecast"),
@@ -214,6 +215,11 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
         ("The bank cut its key rate by 25 basis points to 4.25%.", "4.25%", "key rate"),
         ("The works shipped 400 cars, a 12% sequential increase.", "12%", "cars"),
         ("Diluted earnings per share were $1.12.", "$1.12", "Diluted earnings per share"),
+        (
+            "She called for research spending of at least 3 per cent of GDP across the bloc.",
+            "3 per cent",
+            "research spending",
+        ),
         ("Traders had expected a deal worth about $6 million.", "$6 million", "deal"),
     ],
 )
