@@ -117,6 +117,8 @@ DOCUMENTS = [
     ("A law authorising the signature of a pact on behalf of Fiji.", [("agreement", "planned", "pact")]),
     # wished for
     ("The sides must sign a pact on eels.", [("agreement", "proposed", "pact on eels")]),
+    ("They attended a signing ceremony for a pact on eels.", [("agreement", "signed", "pact on eels")]),
+    ("The signing ceremony of a pact on eels will take place in May.", [("agreement", "planned", "pact on eels")]),
     ("They called for the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
     ("Fiji is interested in the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),
     ("Fiji is interested in the early adoption of a roadmap on ports.", [("roadmap", "proposed", "roadmap on ports")]),

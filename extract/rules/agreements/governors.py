@@ -206,6 +206,8 @@ def _nominal(words: Words, i: int, preposition: str) -> int | None:
     """The noun of action before the document: "the signing of", "the ratification by both houses of"."""
     if words.at(i) in NOMINALS:
         return i if preposition == "of" or (words.low[i] == "signing" and preposition == "on") else None
+    if words.at(i) == "ceremony" and words.at(i - 1) in NOMINALS and preposition in ("of", "for"):
+        return i - 1
     if preposition != "of":
         return None
     return next((k for k in range(i, max(i - 10, -1), -1) if words.low[k] in NOMINALS and words.after(k, "by")), None)
