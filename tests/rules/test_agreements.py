@@ -117,6 +117,8 @@ DOCUMENTS = [
     ("A law authorising the signature of a pact on behalf of Fiji.", [("agreement", "planned", "pact")]),
     # wished for
     ("The sides must sign a pact on eels.", [("agreement", "proposed", "pact on eels")]),
+    ("The team discussed a review under the 38-month Extended Sardine Facility arrangement.", []),
+    ("It raised the support under the Eel Pact to US$3 million.", [("agreement", "in_force", "Eel Pact")]),
     ("They attended a signing ceremony for a pact on eels.", [("agreement", "signed", "pact on eels")]),
     ("The signing ceremony of a pact on eels will take place in May.", [("agreement", "planned", "pact on eels")]),
     ("They called for the signing of a pact on eels.", [("agreement", "proposed", "pact on eels")]),

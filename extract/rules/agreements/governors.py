@@ -103,9 +103,16 @@ def _in_list(words: Words, a: int, first: int) -> bool:
     return low[first - 1] in ("and", ",", "well") and any(low[k] in _NOUNS for k in range(a, first))
 
 
+def _opens_name(words: Words, k: int) -> bool:
+    """Whether a verb is the first word of a name: "under the 38-month Extended Credit Facility arrangement"."""
+    if k == 0 or not words.capitalised(k) or k + 1 == len(words) or not words.capitalised(k + 1):
+        return False
+    return words.shown[k - 1][:1].islower() and words.low[k - 1] not in ("to", "and", "will", "not")
+
+
 def _by_verb(words: Words, phrase: DocumentPhrase, k: int, verb: Verb) -> Finding | None:
     """What the verb at `k` says of the document that is its object."""
-    if not takes(verb, phrase):
+    if not takes(verb, phrase) or _opens_name(words, k):
         return None
     happened = outlook(words, k)
     if happened == "no" and words.low[max(k - 2, 0) : k] == ["but", "not"] and words.at(k - 3) in _VERBS:

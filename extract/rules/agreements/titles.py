@@ -18,6 +18,7 @@ _QUOTES = frozenset(('"', "'"))
 # "a treaty to sign", "the plan to adopt": what becomes of the document, not what it is for.
 _CONCLUDING = frozenset(("sign", "initial", "ink", "conclude", "ratify", "adopt", "approve", "endorse", "join"))
 _NOT_PURPOSES = frozenset(("be", "date", "come", "which", "grow", "remain", "become"))
+_SUMS = frozenset(("us", "usd", "eur", "about", "almost", "over", "nearly", "some"))
 _MAX_TITLE = 64
 # What can stand inside a title beside words and numbers.
 _MARKS = frozenset(("$", "€", "£", "'", "/", "-", "–", ".", '"'))
@@ -111,7 +112,8 @@ def _is_purpose(words: Words, i: int) -> bool:
     verb = _VERBS.get(after)
     if verb is not None and ("base" not in verb.forms or after in _CONCLUDING):
         return False
-    return after.isalpha() and after not in _NOT_PURPOSES and after not in DETERMINERS
+    # "raised support under the arrangement to US$3 million" is no purpose.
+    return after.isalpha() and after not in _NOT_PURPOSES and after not in DETERMINERS and after not in _SUMS
 
 
 def _is_time_or_place(words: Words, i: int) -> bool:
