@@ -21,7 +21,7 @@ from extract.text.datelines import (
 from extract.text.furniture import GLUE, line_key, mark_furniture
 from extract.text.layout import Paragraph
 from extract.text.page import Header, SentenceRole
-from extract.text.stamps import month_numbers
+from extract.text.stamps import find_stamps, month_numbers, settle
 
 _HEAD_LENGTH = 24
 """How many paragraphs the head of a page can have: site names, labels, a lead."""
@@ -157,6 +157,8 @@ def _read_head(view: str, layout: Layout, start: int, stop: int) -> _Head:
     # A line alone is a text, not the headline of one.
     if candidates and (body is not None or len(candidates) > 1 or paragraphs[candidates[0]].heading):
         _choose_title(view, layout, head, candidates)
+        if head.published is None and head.title is not None:
+            head.published = _day_of_title(view, *head.title)
         _mark_repeats(view, layout, head, start, stop)
     return head
 
@@ -283,6 +285,15 @@ def _find_published(view: str, layout: Layout, start: int, stop: int) -> date | 
         # "ASTANA. KAZINFORM - On November 2, 2021, ...": news of that day.
         if i in layout.lead_ends and (day := read_opening_day(view, layout.lead_ends[i], layout.paragraphs[i].end)):
             return day
+    return None
+
+
+def _day_of_title(view: str, start: int, end: int) -> date | None:
+    """The day with which a headline ends: "Interview with Minister Roe, 12 March 2025", "Remarks (March 12, 2025)"."""
+    for stamp in find_stamps(view, start, end):
+        apart = view[start : stamp.start].rstrip()[-1:] in (",", "(", "-", "–", "—", "|", "[", ":")
+        if apart and not view[stamp.end : end].strip(" )].") and stamp.start > start:
+            return settle(stamp, view)
     return None
 
 

@@ -277,8 +277,8 @@ def test_things_are_not_persons(text: str) -> None:
         # the office that only one country has tells whose page it is; two foreign ministers are of two countries
         (
             (
-                "Secretary of State Ann Cole met Moroccan Foreign Minister Omar Benali. Spokesperson Tara Mills praised "
-                "Morocco. Morocco is a friend."
+                "Secretary of State Ann Cole met Moroccan Foreign Minister Omar Benali. Spokesperson Tara Mills "
+                "praised Morocco. Morocco is a friend."
             ),
             [
                 ("Ann Cole", "Secretary of State", "US"),

@@ -28,6 +28,10 @@ PAGES = [
     (f"{TITLE}\n\nGENEVA, July 13 (Newsia) -- {BODY}", TITLE, None, "GENEVA"),
     (f"{TITLE}\n\nWASHINGTON, Jan. 5, 2024 /Newswire/ -- {BODY}", TITLE, "2024-01-05", "WASHINGTON"),
     (f"{TITLE}\nOslo, Tuesday, 3 March 2023\n\n{BODY}", TITLE, "2023-03-03", "Oslo"),
+    # a headline that ends in a day
+    (f"{TITLE}, 12 March 2025\n\n{BODY}", f"{TITLE}, 12 March 2025", "2025-03-12", None),
+    (f"{TITLE} (March 12, 2025)\n\n{BODY}", f"{TITLE} (March 12, 2025)", "2025-03-12", None),
+    (f"{TITLE} for 12 March 2025\n\n{BODY}", f"{TITLE} for 12 March 2025", None, None),
     # ... and of the wires of companies
     (f"{TITLE}\n\nSAN JOSE, Calif., Jan. 5, 2024 /Newswire/ -- {BODY}", TITLE, "2024-01-05", "SAN JOSE, Calif"),
     (f"{TITLE}\n\nBASEL, Switzerland--(TRADE WIRE)--Jan. 5, 2024--{BODY}", TITLE, "2024-01-05", "BASEL, Switzerland"),
