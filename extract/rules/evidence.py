@@ -81,6 +81,8 @@ def weigh_name(caps: Capitals, name: Name, *, headline: bool) -> float:
             score -= 2.5
         elif previous in ("in", "at", "from", "near", "across", "around"):
             score -= 1.0
+        elif previous == "to" and single and _TRAVEL.search(caps.before(name.first)):
+            score -= 2.0
     return score - 0.5 if headline else score
 
 
@@ -89,6 +91,10 @@ def _person_verbs() -> frozenset[str]:
     return load_words("en", "person_verbs") | load_words("en", "speech_verbs") | load_words("en", "human_verbs")
 
 
+# "before travelling to Darwin"
+_TRAVEL = re.compile(
+    r"\b(?:travel\w*|fl(?:y|ies|ew|ying|own)|return\w*|go(?:es|ing)?|went|heading|headed|visits?|trips?)(?:\s+on)?\s+to\s*\Z"
+)
 _NEXT_WORD = re.compile(
     r"[\"')]?\s+(?:(?:also|then|later|once|first|reportedly|has|had|have|will|would|who|himself|herself|is|was|were|has"
     r"|never|always|quickly|finally|slowly|quietly)\s+){0,2}([a-z-]+)"

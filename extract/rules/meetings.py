@@ -185,7 +185,7 @@ class _Gathering:
                 continue
             if telling.rule == "meeting.signing" and draft.kind == "ceremony" and _compatible(draft.date, telling.date):
                 return event
-            if draft.status != telling.status:
+            if draft.status != telling.status and not (telling.lead and self._is_bare_headline(event)):
                 continue
             if not _compatible(draft.date, telling.date) and not (event.assumed and telling.lead):
                 continue
@@ -207,6 +207,11 @@ class _Gathering:
             return False
         ours, theirs = set(draft.principals), set(telling.principals)
         return len(theirs) > 1 and (ours == theirs or not ours and self._is_of_countries(event))
+
+    def _is_bare_headline(self, event: _Event) -> bool:
+        """Whether only the title has named a visit so far, without a day: it tells not whether it is still ahead."""
+        named = self.reading.page.sentences[event.sentence].role == "title"
+        return named and event.draft.kind == "visit" and event.draft.date is None
 
     def _is_of_countries(self, event: _Event) -> bool:
         """Whether an event is named after the countries that meet: "Peru-Nepal Summit"."""
@@ -290,6 +295,8 @@ class _Gathering:
     def _add(self, event: _Event, telling: Telling) -> None:
         draft = event.draft
         sentence = self.reading.page.sentences[telling.sentence]
+        if self._is_bare_headline(event):
+            draft.status = telling.status
         if draft.evidence[-1] != (sentence.start, sentence.end):
             draft.evidence.append((sentence.start, sentence.end))
         if telling.title and (draft.title is None or len(telling.title) > len(draft.title)):

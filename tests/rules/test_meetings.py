@@ -378,3 +378,12 @@ def test_a_meeting_agreed_on_is_planned_and_she_is_who_was_named_before() -> Non
         ("planned", "2024-03-01", ("Luis Vega", "Asha Rana")),
         ("planned", "2023-10-20", ("Rosa Quispe", "Hari Thapa")),
     }
+
+
+def test_a_headline_tells_not_whether_its_visit_is_ahead() -> None:
+    record = read(
+        "Statement on the visit of the President of Nepal\n17 June 2025\n\nI welcome President of Nepal Hari Thapa to"
+        " Peru for a State Visit from 18 to 22 June 2025.\n\nPresident Thapa last visited Peru in September 2022."
+    )
+    told = {(m.status, str(m.date and m.date.start)) for m in record.meetings}
+    assert told == {("planned", "2025-06-18"), ("held", "2022-09-01")}

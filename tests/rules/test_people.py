@@ -170,6 +170,7 @@ def test_a_person_has_a_name_a_role_and_a_country(text: str, found: tuple[str, s
         "Guests gathered at the Prime Minister House and at the Prime Minister's House.",
         "The rain stopped.\n\n(Reporting by Ann Kariuki; Editing by Tom Ellis)",
         "Corvin Pharma AG signed an agreement with Acme Ltd. Corvin said it was glad.",
+        "She met the mayors in Canberra before travelling to Darwin.",
         "In Canada I will meet farmers. E & O E.",
         "Add Himalayan Salt, stir in a Dutch oven and choose Airplane Mode.",
     ],
