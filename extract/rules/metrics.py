@@ -198,7 +198,7 @@ class _Reader:
             leads = word in _links() or word in _words("act") or word in _words("worth")
             if leads and (word not in _words("auxiliary") or word in _words("copula")):
                 return k
-            if word in _words("light") or word in _words("preposition") or word.endswith("ly"):
+            if word in _words("light") or word in _words("preposition") or word.endswith(("ly", "-year")):
                 pass
             elif word in _MARKS_BEFORE_NUMBER:
                 if word == "," and steps == 0 and k and self.words[k - 1].isalpha():

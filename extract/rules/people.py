@@ -338,6 +338,7 @@ def _assign_offices(
     """Fill in roles, organizations and countries."""
     home_of_body = {fold(form): body.country for body in bodies for form in (body.name, *body.aliases)}
     before: Sighting | None = None
+    _read_name_lines(page, seen)
     stated = {title.end: title for titles in seen.titles.values() for title in titles if title.countries}
     for sighting in seen.names:
         _take_apposed_country(page.view, sighting, stated)
@@ -375,6 +376,27 @@ def _assign_offices(
             worldly.add(index)
     _name_unnamed(page, seen, parties)
     _share_home(page, seen, parties, persons, worldly)
+
+
+# What stands beside a name on a line of its own: "The Hon Jane Roe MP".
+_BESIDE = 14
+
+
+def _read_name_lines(page: Page, seen: Sightings) -> None:
+    """Give a name on a line of its own the office on the next line: "The Hon Jane Roe MP", "Minister for Trade"."""
+    for sighting in seen.names:
+        if sighting.title is not None or sighting.role or sighting.sentence + 1 >= len(page.sentences):
+            continue
+        line, below = page.sentences[sighting.sentence : sighting.sentence + 2]
+        beside = (sighting.name.start - line.start) + (line.end - sighting.name.end)
+        offices = seen.titles.get(sighting.sentence + 1, [])
+        if beside > _BESIDE or len(offices) != 1 or "\n" not in page.view[line.end : below.start]:
+            continue
+        if offices[0].start == below.start and offices[0].end == below.end:
+            sighting.title = offices[0]
+            sighting.role, sighting.organization = offices[0].role, offices[0].organization
+            sighting.countries = sighting.countries or tuple(offices[0].countries[:1])
+            seen.titles[sighting.sentence + 1] = []
 
 
 _COMMA = re.compile(r",\s*(?:the\s+)?\Z")

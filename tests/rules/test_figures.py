@@ -221,6 +221,8 @@ def test_without_a_publication_date_last_year_is_not_known() -> None:
             "research spending",
         ),
         ("Traders had expected a deal worth about $6 million.", "$6 million", "deal"),
+        ("Unemployment is at a historic low of 2.3 percent.", "2.3 percent", "Unemployment"),
+        ("Inflation fell to a three-year low of 4 percent.", "4 percent", "Inflation"),
     ],
 )
 def test_the_text_says_what_is_measured(text: str, number: str, metric: str) -> None:

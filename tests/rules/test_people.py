@@ -291,6 +291,14 @@ def test_things_are_not_persons(text: str) -> None:
             "Foreign Minister Li Wei met with Foreign Minister of Gabon Marie Obame in Gabon. Gabon thanked China.",
             [("Li Wei", "Foreign Minister", "CN"), ("Marie Obame", "Foreign Minister", "GA")],
         ),
+        # the office on the line below the name
+        (
+            (
+                "Statement on fish\nThe Hon Mark Ellery MP\nMinister for Trade of Australia\nMedia Release\n17 June "
+                "2025\n\nI welcome the catch."
+            ),
+            [("Mark Ellery", "Minister for Trade", "AU")],
+        ),
         # the traveller is not of the country he goes to
         (
             "President Paul Reed will travel to Angola from 2 December. The United States supports Angola.",
