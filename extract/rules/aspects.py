@@ -74,7 +74,9 @@ def _of_percent(view: str, words: CueSentence, amount: Amount, before: str, *, f
     by = _BY_BEFORE.search(before) is not None
     if by and (change or not share):
         # "cut its key rate by 25 basis points"
-        nearest = next((DIRECTIONS[cue.kind] for cue in words.left(amount.phrase[0]) if cue.kind in DIRECTIONS), None)
+        nearest: Direction | None = next(
+            (DIRECTIONS[cue.kind] for cue in words.left(amount.phrase[0]) if cue.kind in DIRECTIONS), None
+        )
         return "change", change or nearest or "increase", "figure.changed-by"
     if share:
         return "share", None, "figure.share-of"
