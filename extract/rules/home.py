@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -140,23 +140,36 @@ class _Finder:
         # "China's new President and Premier", "the Samoan Prime Minister": somebody else leads these.
         self._stated = [title for title in unnamed if title.countries and leads(title.role)]
         self._abroad = destinations | {o.country for o in officials if o.counterpart and o.country}
+        self._others = self._led | self._abroad | {code for title in self._stated for code in title.countries}
         for official in officials:
             # A country with an official of its own counts as one the page speaks of.
             if official.country and official.titled and (leads(official.role) or official.country == "EU"):
                 self._weights[official.country] += 1
                 self._order.setdefault(official.country, official.start)
+        self._ranked = sorted(self._weights, key=lambda code: (-self._weights[code], self._order[code]))
+        self._peers: dict[str, set[str]] = defaultdict(set)
+        """The countries of the holders of each office."""
+        self._latest: dict[str, int] = {}
+        """Where the last official of each country is first named; an ambassador who stands by does not count."""
+        for official in officials:
+            if official.country:
+                self._peers[fold(official.role)].add(official.country)
+                if "ambassador" not in fold(official.role):
+                    self._latest[official.country] = max(self._latest.get(official.country, 0), official.start)
 
     def assign(self, homeless: list[Official]) -> dict[int, str]:
         found: dict[int, str] = {}
         if self._home is None and not leads(homeless[0].role):
             self._home = self._own(homeless[0], [])
         leaders = [official for official in homeless if leads(official.role) and not official.body]
-        for role in dict.fromkeys(fold(official.role) for official in leaders):
-            members = [official for official in leaders if fold(official.role) == role]
+        groups: dict[str, list[Official]] = defaultdict(list)
+        for official in leaders:
+            groups[fold(official.role)].append(official)
+        for role, members in groups.items():
             found.update(self._leaders(role, members))
         led = next((found[official.index] for official in leaders if official.index in found), None)
         for official in homeless:
-            if official not in leaders:
+            if official.body or not leads(official.role):
                 own = self._own(official, []) or led or self._only_fitting(official)
                 if own is not None and has_office(own, official.role):
                     found[official.index] = own
@@ -167,7 +180,7 @@ class _Finder:
         held = [o.country for o in self._officials if o.country and not o.body and fold(o.role) == role]
         deputies = role.startswith(("deputy", "vice", "first deputy"))
         if len(members) == 2 and not held and not deputies and members[1].start < _OPENING:
-            pair = [code for code in self._ranked() if code not in held and has_office(code, role)][:2]
+            pair = [code for code in self._ranked if has_office(code, role)][:2]
             if len(pair) == 2 and all(self._weights[code] >= 1 for code in pair):
                 pair.sort(key=lambda code: self._order[code])
                 return dict(zip((official.index for official in members), pair, strict=True))
@@ -181,19 +194,17 @@ class _Finder:
 
     def _own(self, official: Official, taken: Sequence[str | None]) -> str | None:
         """The page's own country: the one it speaks of most and where it is nobody's guest, or its dateline's."""
-        ranked = self._ranked()
-        elsewhere = {code for title in self._stated for code in title.countries}
+        ranked = self._ranked
         # "Secretary Roe met with the Norwegian minister": who is named first is not of the other's country.
-        # An ambassador who stands by is.
-        later = {o.country for o in self._officials if o.start > official.start and "ambassador" not in fold(o.role)}
-        peers = {o.country for o in self._officials if o is not official and fold(o.role) == fold(official.role)}
-        fitting = [code for code in ranked if code not in {*taken, *peers} and has_office(code, official.role)]
-        if self._home and self._home not in {*taken, *peers} and has_office(self._home, official.role):
+        later = {code for code, start in self._latest.items() if start > official.start}
+        unfit = {*taken, *self._peers.get(fold(official.role), ())}
+        fitting = [code for code in ranked if code not in unfit and has_office(code, official.role)]
+        if self._home and self._home not in unfit and has_office(self._home, official.role):
             return self._home
         free = [
             code
             for code in fitting
-            if code not in self._led | self._abroad | elsewhere
+            if code not in self._others
             and self._weights[code] >= _SHARE * self._weights[ranked[0]]
         ]
         free = [code for code in free if code not in later] or free
@@ -211,22 +222,19 @@ class _Finder:
 
         "Prime Minister A visited Brazil at the invitation of President B"; "talks with the Prime Minister of Japan".
         """
-        visited = [code for code in self._ranked() if code in self._abroad and has_office(code, official.role)]
+        visited = [code for code in self._ranked if code in self._abroad and has_office(code, official.role)]
         open_offices = [code for code in (*visited, *sorted(stated)) if code not in held and code not in self._led]
         return open_offices[0] if len(set(open_offices)) == 1 else None
 
     def _only_fitting(self, official: Official) -> str | None:
         """The one of the page's two main countries that has such an office: the European Union has no ministers."""
-        fitting = [code for code in self._ranked()[:2] if has_office(code, official.role)]
+        fitting = [code for code in self._ranked[:2] if has_office(code, official.role)]
         return fitting[0] if len(fitting) == 1 else None
-
-    def _ranked(self) -> list[str]:
-        return sorted(self._weights, key=lambda code: (-self._weights[code], self._order[code]))
 
 
 def _weigh(page: Page) -> tuple[dict[str, float], dict[str, int], set[str]]:
     """How much the page speaks of each country, where first, and which ones somebody travels to."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     order: dict[str, int] = {}
     destinations: set[str] = set()
     union = _EUROPE.search(page.view) is not None
@@ -241,12 +249,12 @@ def _weigh(page: Page) -> tuple[dict[str, float], dict[str, int], set[str]]:
             if union and place.country == "BE" and place.kind == "city":
                 # Brussels is the seat of the European Union first.
                 continue
-            weights[place.country] += factor * _WEIGHTS[place.kind]  # type: ignore[assignment]
+            weights[place.country] += factor * _WEIGHTS[place.kind]
             order.setdefault(place.country, place.start)
-            if before is not None and before.country not in (None, place.country):
+            if before is not None and before.country is not None and before.country != place.country:
                 if _PAIR.fullmatch(page.view, before.end, place.start):
-                    weights[place.country] += _PAIR_WEIGHT  # type: ignore[assignment]
-                    weights[before.country or ""] += _PAIR_WEIGHT  # type: ignore[assignment]
+                    weights[place.country] += _PAIR_WEIGHT
+                    weights[before.country] += _PAIR_WEIGHT
             if _is_destination(page.view, sentence.start, place, before, destinations):
                 destinations.add(place.country)
             before = place

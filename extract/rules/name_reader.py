@@ -72,7 +72,7 @@ _APPOSITION = frozenset(
     "|, as|, who was|, former|, the former".split("|")
 )
 # "Jane Roe, Ph.D., President": a degree between the name and the office.
-_DEGREE = re.compile(r"\A,? ?(?:Ph\.? ?D|M\.? ?D|Esq)\.?(?=,)")
+_DEGREE = re.compile(r"\A,? ?(?:Ph\.? ?D|Esq)\.?(?=,)")
 _UNIT = re.compile(r"\s+(?:working group|committee|commission|department|office|division|group)\b[^,.;:]{0,60}\s\Z")
 _LOWER_OF = re.compile(r"(?:^|\s)((?:[a-z-]+\s+){0,3})([a-z-]+)\s+(?:of|for|at)\s+(?:the\s+)?\Z")
 
