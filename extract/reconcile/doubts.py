@@ -1,0 +1,197 @@
+"""Doubts: why an item that only the model found stays out of the record.
+
+The rules have read the whole text; what they left has to show by itself that it is an item. Each check is cheap, looks
+at the text alone, and gives its reason in words. A strong model's finds pass; what a weak one makes up of dates,
+places, offices and phrases does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.lexicon import load_table, load_words
+from extract.reconcile.names import parts_of
+from extract.reconcile.passages import Passages
+from extract.reconcile.wording import said_in, words
+from extract.rules.names import (
+    ACRONYM,
+    CITY,
+    HEAD,
+    HONORIFIC,
+    MODIFIER,
+    NAME,
+    NATION,
+    NEVER,
+    PLURAL,
+    REGION,
+    THING,
+    WORD,
+    kinds,
+)
+from extract.rules.places import gazetteer
+from extract.schemas import Agreement, Figure, Meeting, Participant, Span
+
+# ---------------------------------------------------------------- participants
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s+\Z")
+_PLACES = NATION | CITY | REGION
+_OFFICES = HEAD | PLURAL | MODIFIER | HONORIFIC
+
+
+def doubt_about_person(person: Participant, passages: Passages) -> str | None:
+    """Why a person that only the model found is none, or None."""
+    tokens = _TOKEN.findall(person.name)
+    if not tokens or all(token[0].islower() for token in tokens):
+        return "it is not written as a name"
+    name = " ".join(person.name.split())
+    flags = [kinds(token) for token in tokens]
+    if name in gazetteer().names or all(flag & _PLACES and not flag & NAME for flag in flags):
+        return "it is a place or a people"
+    if all(
+        flag & (_OFFICES | NATION | NEVER) and not flag & NAME or token[0].islower()
+        for flag, token in zip(flags, tokens, strict=True)
+    ):
+        return "it is an office without a name"
+    if any(flag & THING and not flag & NAME for flag in flags):
+        return "it is named like a body, not like a person"
+    if len(parts_of(person.name)) > 1:
+        return None
+    if flags[-1] & (WORD | NEVER | ACRONYM | _PLACES):
+        return "it is a single word with other meanings"
+    called = any(_is_called(passages.text, mention) for mention in person.mentions)
+    return None if called else "it is a single word without office or title of address"
+
+
+def _is_called(text: str, mention: Span) -> bool:
+    """Whether an office or a title of address stands right before a name."""
+    before = _LAST_WORD.search(text, max(0, mention.start - 24), mention.start)
+    return before is not None and bool(kinds(before[1]) & (HEAD | HONORIFIC))
+
+
+def names_office(role: str) -> bool:
+    """Whether a role is an office, without the country: "Prime Minister", not "President of Norway" or "guest"."""
+    flags = [kinds(token.capitalize()) for token in _TOKEN.findall(role)]
+    return any(flag & HEAD for flag in flags) and not any(flag & NATION for flag in flags)
+
+
+def doubt_about_body(body: Participant, passages: Passages) -> str | None:  # noqa: ARG001 - one shape for all checks
+    """Why an organization that only the model found is none, or None."""
+    if all(token[0].islower() for token in _TOKEN.findall(body.name)):
+        return "it is not written as a name"
+    if body.name in gazetteer().names or gazetteer().names.get(body.name.removeprefix("the ")):
+        return "it is a place or a people"
+    return None
+
+
+# ---------------------------------------------------------------- figures
+
+_INSIDE_A_WORD = re.compile(r"(?:\w|\w[-–/.:,'])\Z")
+_GOES_ON = re.compile(r"[/.:,]?\d|[-–]?[^\W\d_]")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[\s-]*([^\W\d_]+)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_SMALL_COUNT = 10
+_DURATIONS = frozenset("hour hours minute minutes second seconds century centuries fortnight aged old".split())
+
+
+@cache
+def _time_units() -> frozenset[str]:
+    units = {row[0] for row in load_table("en", "date_words") if row[1] in ("unit", "units")}
+    return _DURATIONS | (units - {"half"})
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("en", "months"))
+
+
+def doubt_about_figure(figure: Figure, passages: Passages) -> str | None:
+    """Why a number that only the model found is no figure, or None."""
+    if figure.kind in ("money", "percent"):
+        return None
+    text, number = passages.text, figure.number
+    if _INSIDE_A_WORD.search(text, max(0, number.start - 2), number.start):
+        return "it is part of a name or of a longer number"
+    if number.text.strip().isdigit() and _GOES_ON.match(text, number.end) or _ORDINAL.match(text, number.end):
+        return "it is part of a word, an ordinal or a longer number"
+    before = _LAST_WORD.search(text, max(0, number.start - 24), number.start)
+    after = _NEXT_WORD.match(text, number.end, number.end + 24)
+    previous, following = (match[1].lower() if match else "" for match in (before, after))
+    if previous in load_words("en", "numbered_names"):
+        return f"it is a label after '{previous}'"
+    if figure.kind != "count":
+        return None
+    if previous in _months() or following in _months():
+        return "it is part of a date"
+    if following in _time_units() or figure.unit.lower() in _time_units():
+        return "it is a duration or an age"
+    if _YEAR.fullmatch(number.text):
+        return "it looks like a year"
+    return "it is a small count" if figure.high is None and abs(figure.value) <= _SMALL_COUNT else None
+
+
+# ---------------------------------------------------------------- meetings
+
+_MADE_BY_VERBS = frozenset(("talks", "call", "visit", "ceremony", "session", "other"))
+
+
+@cache
+def _event_words(kind: str) -> frozenset[str]:
+    nouns = {noun for noun, found in load_table("en", "event_nouns") if found == kind or kind == "other"}
+    verbs = {word for word, role in load_table("en", "event_words") if role == "verb"}
+    return frozenset(nouns | (verbs if kind in _MADE_BY_VERBS else set()))
+
+
+def doubt_about_meeting(meeting: Meeting, passages: Passages) -> str | None:
+    """Why a meeting that only the model found is none, or None."""
+    said = {word.lower() for span in meeting.evidence for word in _TOKEN.findall(passages.around(span))}
+    if not said & _event_words(meeting.kind):
+        return f"its evidence has no word for a meeting of kind {meeting.kind}"
+    if meeting.title is None and len(meeting.participants) < 2:
+        return "it has neither a title nor two participants"
+    if meeting.title is None and meeting.date is None and meeting.place is None:
+        return "it has neither a title nor a day nor a place"
+    return None
+
+
+def proper_title(title: str | None, evidence: Sequence[Span]) -> str | None:
+    """A title that is a proper name and stands in the evidence, else None."""
+    if title is None or not said_in(title, evidence):
+        return None
+    capitals = [word for word in _TOKEN.findall(title)[1:] if word[0].isupper()]
+    return title if capitals and len(words(title)) > 1 else None
+
+
+# ---------------------------------------------------------------- agreements
+
+
+@cache
+def document_words() -> frozenset[str]:
+    """The nouns that denote documents, as `words` gives them."""
+    return frozenset().union(*(words(row[0]) for row in load_table("en", "document_nouns")))
+
+
+@cache
+def _commitment_verbs() -> frozenset[str]:
+    return frozenset(form for row in load_table("en", "commitment_verbs") for form in row[0].split())
+
+
+_UNDERTAKINGS = frozenset(("commitment", "decision"))
+
+
+def doubt_about_agreement(agreement: Agreement, passages: Passages) -> str | None:
+    """Why an agreement that only the model found is none, or None."""
+    said = " ".join(passages.around(span) for span in agreement.evidence)
+    if agreement.kind in _UNDERTAKINGS:
+        if not {word.lower() for word in _TOKEN.findall(said)} & _commitment_verbs():
+            return "its evidence has no word by which parties bind themselves"
+        if agreement.status == "proposed":
+            return "it is a wish of one side"
+    elif not words(said) & document_words():
+        return "its evidence names no document"
+    if agreement.title is None and not agreement.parties and not agreement.signatories:
+        return "it has neither a title nor a party"
+    return None

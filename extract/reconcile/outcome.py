@@ -1,0 +1,118 @@
+"""The outcome so far while two engines' items are made one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from extract.reconcile.conflicts import Conflict, Refusal
+from extract.reconcile.passages import Passages
+from extract.reconcile.references import AnyItem
+from extract.schemas import Item
+from extract.schemas.item import EngineName
+
+_ENGINES: tuple[EngineName, ...] = ("rules", "llm")
+SomeItem = TypeVar("SomeItem", bound=Item)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the items of the two engines: ids of the model's that live on, conflicts, and what was refused."""
+
+    passages: Passages
+    ids: dict[str, str]
+    """The model's items -> the items they became; the rules' items stand for themselves."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    refused: dict[str, Refusal] = field(default_factory=dict)
+    """The model's items that are left out, each with the reason."""
+
+    def disagree(self, item: AnyItem, field: str, rules: object, llm: object, *, model_wins: bool = False) -> None:
+        """Write down what the engines say differently of an item, and whose word is kept."""
+        self.conflicts.append(Conflict(item.id, field, rules, llm, "model's" if model_wins else "rules'"))
+
+    def refuse(self, item: AnyItem, reason: str, other: str | None = None) -> None:
+        """Leave an item of the model out, perhaps because it repeats the item with the id `other`."""
+        self.refused[item.id] = Refusal(reason, other)
+
+    def keep(self, item: AnyItem, other: AnyItem | None = None) -> None:
+        """Let an item of the model live on, as itself or as the rules' item `other`."""
+        self.ids[item.id] = (other or item).id
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a model may fill what the rules left empty in this document: as far as it agrees where both speak.
+
+    A model that gets right what the rules read, too, is believed about the rest; one that fills in blindly is not. A
+    field that the rules left empty is most often one that the text leaves empty.
+    """
+
+    agreed: int = 0
+    disagreed: int = 0
+    fills: int = 0
+
+    def allows(self) -> bool:
+        """Whether a gap may be filled."""
+        return self.agreed >= 3 and self.agreed >= 9 * self.disagreed and self.agreed >= 2 * self.fills
+
+
+def trust(pairs: Iterable[tuple[SomeItem, SomeItem]], fields: Iterable[str]) -> Trust:
+    """How the model's items stand to the rules' in the fields that it may fill."""
+    agreed = disagreed = fills = 0
+    names = tuple(fields)
+    for rules, llm in pairs:
+        for name in names:
+            ours, theirs = getattr(rules, name), getattr(llm, name)
+            if not theirs:
+                continue
+            if not ours:
+                fills += 1
+            elif ours == theirs:
+                agreed += 1
+            else:
+                disagreed += 1
+    return Trust(agreed, disagreed, fills)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing(Generic[SomeItem]):
+    """Items of the rules with the item of the model that is the same, and the model's that are left over."""
+
+    pairs: dict[str, SomeItem]
+    """By the id of the rules' item."""
+    left: list[tuple[SomeItem, str | None]]
+    """Each with the rules' item that it resembles most, if that one is another's."""
+
+
+def pair(
+    llm: Iterable[SomeItem],
+    candidates: Callable[[SomeItem], Iterable[SomeItem]],
+    score: Callable[[SomeItem, SomeItem], float],
+) -> Pairing[SomeItem]:
+    """Pair items one to one, the best match first; a score of 0 says that two items are different things."""
+    scored: list[tuple[float, int, str]] = []
+    items = list(llm)
+    for number, item in enumerate(items):
+        scored += [(value, number, other.id) for other in candidates(item) if (value := score(other, item)) > 0]
+    scored.sort(key=lambda entry: -entry[0])
+    pairs: dict[str, SomeItem] = {}
+    paired: set[int] = set()
+    nearest: dict[int, str] = {}
+    for _, number, id in scored:
+        nearest.setdefault(number, id)
+        if number not in paired and id not in pairs:
+            pairs[id] = items[number]
+            paired.add(number)
+    return Pairing(pairs, [(item, nearest.get(n)) for n, item in enumerate(items) if n not in paired])
+
+
+def engines(items: Iterable[Item]) -> tuple[EngineName, ...]:
+    """The engines that found one of the items, the rules first."""
+    found = {engine for item in items for engine in item.found_by}
+    return tuple(engine for engine in _ENGINES if engine in found)
+
+
+def longest(values: Iterable[str | None]) -> str | None:
+    """The longest of several wordings, the first of equally long ones."""
+    return max((value for value in values if value), key=len, default=None)

@@ -1,0 +1,44 @@
+"""Wording: when two phrases say the same thing in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from extract.rules.names import fold
+from extract.schemas import Span
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    "a an the of and or in on at to for with by from as between his her their its our this that these s".split()
+)
+_ALIKE = 0.6
+
+
+@lru_cache(maxsize=1 << 14)
+def words(phrase: str | None) -> frozenset[str]:
+    """The words of a phrase that carry its meaning, folded and without the ending of a plural."""
+    found = (fold(word) for word in _WORD.findall(phrase or ""))
+    return frozenset(_singular(word) for word in found if word not in _SMALL)
+
+
+def _singular(word: str) -> str:
+    return word.rstrip("s") if len(word) > 3 else word
+
+
+def said_in(phrase: str | None, spans: Iterable[Span]) -> bool:
+    """Whether all the words of a phrase stand in the passages."""
+    wanted = words(phrase)
+    return bool(wanted) and wanted <= frozenset().union(*(words(span.text) for span in spans))
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names share most of the words of the shorter one."""
+    a, b = words(one), words(other)
+    return bool(a and b) and len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def same_wording(one: str | None, other: str | None) -> bool:
+    """Whether two names are made of the same words."""
+    return bool(words(one)) and words(one) == words(other)
