@@ -2,67 +2,291 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
+import openai
 from openai import AsyncOpenAI, OpenAI
+from openai.types.chat import ChatCompletion
 from pydantic import BaseModel
 
-from extract.errors import NoModel
-from extract.llm.answers import Answer
+from extract.errors import ModelUnavailable, NoModel, WrongCall
+from extract.llm.answers import Answer, BrokenAnswer, complete_items, read, sound_items
+from extract.llm.breaker import Breaker
+from extract.llm.budget import Budget
 from extract.llm.connections import Connections
+from extract.llm.failures import CutShort, Endpoint, Failure, malformed, recorded, timed_out, translated
 from extract.llm.meter import Meter
 from extract.llm.modes import Form, Message, form, handlers
+from extract.llm.parameters import is_openai, parameters
+from extract.llm.prices import price
+from extract.llm.probe import MAX_TOKENS, QUESTION, TRIED, Colour, Probe, Trial
 from extract.llm.proposal import AnyAnswer
+from extract.llm.retrying import Patience
+from extract.llm.telemetry import ChatSpan, chat_span
 from extract.settings import AnswerMode, Settings
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import TracerProvider
+
+RE_ASKS = 2
+"""How often a model is asked to mend an answer that breaks the schema."""
+
+# What an endpoint answers to a mode it does not know; some say 404 or 500 where they mean 400.
+_REFUSED_MODE = frozenset({400, 404, 422, 500, 501})
 
 
 class ModelClient:
-    """A language model behind an OpenAI-compatible endpoint."""
+    """A language model behind an OpenAI-compatible endpoint.
+
+    It may be used on several event loops, one after the other; close it on each.
+    """
 
     def __init__(
         self,
         settings: Settings,
         *,
         client: AsyncOpenAI | OpenAI | None = None,
+        budget: Budget | None = None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        tracers: TracerProvider | None = None,
     ) -> None:
         if settings.model is None:
             raise NoModel("no model is named: set EXTRACT_MODEL")
+        self.budget = budget or Budget.of(settings)
         self._settings = settings
-        self._model = settings.model
         self._clock = clock
+        self._tracers = tracers
         self._connections = Connections(settings, client)
-        self._forms: dict[tuple[AnswerMode, type[BaseModel]], Form] = {}
+        self._endpoint = Endpoint(self._connections.url, settings.model, self._connections.secrets)
+        self._openai = is_openai(self._endpoint.url)
+        self._parameters = parameters(self._endpoint.url, settings.model)
+        self._patience = Patience(settings.max_attempts, settings.max_retry_after, sleep)
+        self._breaker = Breaker(settings.breaker_failures, settings.breaker_pause, clock)
+        self._forms: dict[tuple[AnswerMode, type[BaseModel], bool], Form] = {}
+        self._mode: AnswerMode | None = self._known_mode()
+        self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        if self.budget.max_cost is not None and self._price(1, 1) is None:
+            raise WrongCall(
+                f"max_cost is set, but the price of {settings.model} at {self._endpoint.address} is not known: "
+                "set max_tokens instead (or install genai-prices)"
+            )
 
     def meter(self) -> Meter:
         """A new meter; its document's deadline begins now."""
         return Meter(self._clock, self._settings.deadline)
 
-    async def mode(self, meter: Meter) -> AnswerMode:  # noqa: ARG002
-        return "json_schema" if self._settings.mode == "auto" else self._settings.mode
+    async def mode(self, meter: Meter) -> AnswerMode:
+        """How the model is made to answer in a schema; an endpoint of which it is not known is asked once."""
+        if self._mode is None:
+            async with self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+                if self._mode is None:
+                    self._mode = (await self._probe(meter, first=True)).mode
+        return self._mode
+
+    async def probe(self, meter: Meter) -> Probe:
+        """What the endpoint can do, whatever the settings say: every mode is tried."""
+        return await self._probe(meter, first=False)
 
     async def ask(self, messages: Sequence[Message], answer: type[AnyAnswer], meter: Meter) -> Answer[AnyAnswer]:
+        """The model's answer to `messages`, as `answer`.
+
+        An answer that breaks the schema is asked again, at most twice; then its sound items are kept. An answer that
+        was too long is not asked again: what is complete of it is returned, marked as cut.
+        """
         mode = await self.mode(meter)
-        asked = self._form(mode, answer)
-        meter.requests += 1
-        completion = await self._connections.current().chat.completions.create(
-            model=self._model,
-            messages=asked.messages(messages),
-            temperature=0,
-            seed=0,
-            max_tokens=self._settings.max_answer_tokens,
-            **asked.parameters,
-        )
-        if completion.usage is not None:
-            meter.count(completion.usage.prompt_tokens, completion.usage.completion_tokens, None)
-        return Answer(handlers(mode).response_parser(completion, answer))
+        conversation = self._form(mode, answer).messages(messages)
+        for re_asks in range(RE_ASKS + 1):
+            completion = await self._send(conversation, mode, answer, self._settings.max_answer_tokens, meter)
+            if completion.choices[0].finish_reason == "length":
+                return self._cut(mode, completion, answer)
+            try:
+                return Answer(read(mode, completion, answer))
+            except BrokenAnswer as broken:
+                if re_asks == RE_ASKS:
+                    return self._mended(mode, completion, answer, broken)
+                conversation = _re_ask(mode, conversation, completion, broken)
+        raise AssertionError("the loop returns")  # pragma: no cover
 
     async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
         await self._connections.aclose()
 
+    def _known_mode(self) -> AnswerMode | None:
+        if self._settings.mode != "auto":
+            return self._settings.mode
+        return "json_schema" if self._openai else None
+
+    def _cut(self, mode: AnswerMode, completion: ChatCompletion, answer: type[AnyAnswer]) -> Answer[AnyAnswer]:
+        complete = complete_items(mode, completion, answer)
+        if complete is None:
+            raise CutShort(
+                f"the answer was cut at {self._settings.max_answer_tokens} tokens before anything of it was complete: "
+                "raise max_answer_tokens, or ask for less text at once (chunk_tokens)"
+            )
+        return complete
+
+    def _mended(
+        self, mode: AnswerMode, completion: ChatCompletion, answer: type[AnyAnswer], broken: BrokenAnswer
+    ) -> Answer[AnyAnswer]:
+        kept = sound_items(mode, completion, answer)
+        if kept is None:
+            problem = "; ".join(str(broken).splitlines()[:3])
+            raise ModelUnavailable(
+                f"the answer broke the schema {RE_ASKS + 1} times: {self._endpoint.scrub(problem)}"
+            ) from None
+        return kept
+
+    async def _send(
+        self, conversation: list[dict[str, Any]], mode: AnswerMode, answer: type[BaseModel], limit: int, meter: Meter
+    ) -> ChatCompletion:
+        """The response to one request, sent again as patience allows, and with fewer parameters if one is refused."""
+        while True:
+            used = self._parameters
+            request = {
+                "model": self._endpoint.model,
+                "messages": conversation,
+                **used.values(limit),
+                **self._form(mode, answer).parameters,
+            }
+            try:
+                with self._breaker.watch():
+                    return await self._patience.persist(partial(self._exchange, request, meter), meter)
+            except Failure as failure:
+                changed = used.without(failure.refused) if failure.status in (400, 422) and failure.refused else None
+                if changed is None:
+                    raise
+                meter.warn(changed[1])
+                # Another document may have changed them meanwhile: then those are tried.
+                if self._parameters == used:
+                    self._parameters = changed[0]
+
+    async def _exchange(self, request: dict[str, Any], meter: Meter) -> ChatCompletion:
+        """One request and its response, counted."""
+        if meter.remaining() <= 0:
+            raise Failure(f"the document's deadline of {meter.deadline:g} s has passed", kind="deadline")
+        self.budget.reserve()
+        meter.requests += 1
+        with chat_span(self._endpoint.model, self._endpoint.url, request, self._tracers) as span:
+            completion = await self._completion(request, min(self._settings.timeout, meter.remaining()))
+            self._count(completion, meter, span)
+            return self._answered(completion)
+
+    async def _completion(self, request: dict[str, Any], seconds: float) -> ChatCompletion:
+        create = self._connections.current().chat.completions.with_raw_response.create
+        try:
+            async with asyncio.timeout(seconds):
+                raw = await create(**request)
+        except TimeoutError as error:
+            raise timed_out(seconds, whole=seconds >= self._settings.timeout) from error
+        except openai.OpenAIError as error:
+            complaint = recorded(error)
+            if complaint is not None:
+                raise complaint from complaint.__cause__
+            raise translated(error, self._endpoint) from error
+        try:
+            completion: object = raw.parse()
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            completion = None
+        # What is no JSON comes back as it is, and JSON of any shape comes back as a completion.
+        if not isinstance(completion, ChatCompletion) or not _has_choice(completion):
+            raise malformed(raw.text, self._endpoint, raw.headers)
+        return completion
+
+    def _count(self, completion: ChatCompletion, meter: Meter, span: ChatSpan) -> None:
+        usage: Any = completion.usage
+        prompt_tokens = _tokens(usage, "prompt_tokens")
+        completion_tokens = _tokens(usage, "completion_tokens")
+        cached_tokens = _tokens(getattr(usage, "prompt_tokens_details", None), "cached_tokens")
+        cost = self._price(prompt_tokens, completion_tokens, cached_tokens, str(completion.model))
+        meter.count(prompt_tokens, completion_tokens, cost)
+        self.budget.spend(prompt_tokens, completion_tokens, cost)
+        span.note(
+            gen_ai__response__model=str(completion.model) if completion.model else None,
+            gen_ai__response__finish_reasons=[str(completion.choices[0].finish_reason)],
+            gen_ai__usage__input_tokens=prompt_tokens,
+            gen_ai__usage__output_tokens=completion_tokens,
+        )
+
+    def _price(self, prompt_tokens: int, completion_tokens: int, cached_tokens: int = 0, *models: str) -> Any:
+        return price(
+            self._endpoint.url, (self._endpoint.model, *models), prompt_tokens, completion_tokens, cached_tokens
+        )
+
+    def _answered(self, completion: ChatCompletion) -> ChatCompletion:
+        """The completion, unless the model or a filter refused to answer."""
+        choice = completion.choices[0]
+        if choice.message.refusal:
+            refusal = self._endpoint.scrub(" ".join(str(choice.message.refusal).split())[:200])
+            raise Failure(f"the model refused to answer: {refusal}", kind="refusal")
+        if choice.finish_reason == "content_filter":
+            raise Failure("the endpoint's content filter withheld the answer", kind="content_filter")
+        return completion
+
     def _form(self, mode: AnswerMode, answer: type[BaseModel]) -> Form:
-        key = mode, answer
-        if key not in self._forms:
-            self._forms[key] = form(mode, answer, openai=False)
-        return self._forms[key]
+        key = mode, answer, self._parameters.plain
+        known = self._forms.get(key)
+        if known is None:
+            known = self._forms[key] = form(mode, answer, openai=self._openai, plain=self._parameters.plain)
+        return known
+
+    async def _probe(self, meter: Meter, *, first: bool) -> Probe:
+        """The modes the endpoint honours; with `first` the rest is not tried once one is."""
+        prompt_tokens, completion_tokens = meter.prompt_tokens, meter.completion_tokens
+        trials: list[Trial] = []
+        refused: list[Failure] = []
+        for mode in TRIED:
+            try:
+                trials.append(await self._try(mode, meter))
+            except Failure as failure:
+                if failure.status not in _REFUSED_MODE:
+                    raise
+                refused.append(failure)
+                trials.append(Trial(mode, False, str(failure), 0.0))
+            if first and trials[-1].honoured:
+                break
+        # Who refuses whatever is asked has said nothing about modes.
+        if len(refused) == len(TRIED):
+            raise refused[0]
+        honoured = [trial.mode for trial in trials if trial.honoured]
+        best: AnswerMode = honoured[0] if honoured else "md_json"
+        return Probe(
+            best, tuple(trials), meter.prompt_tokens - prompt_tokens, meter.completion_tokens - completion_tokens
+        )
+
+    async def _try(self, mode: AnswerMode, meter: Meter) -> Trial:
+        started = self._clock()
+        conversation = self._form(mode, Colour).messages(QUESTION)
+        limit = min(MAX_TOKENS, self._settings.max_answer_tokens)
+        completion = await self._send(conversation, mode, Colour, limit, meter)
+        try:
+            read(mode, completion, Colour)
+        except Exception:
+            return Trial(mode, False, "ignored", self._clock() - started)
+        return Trial(mode, True, "honoured", self._clock() - started)
+
+
+def _re_ask(
+    mode: AnswerMode, conversation: list[dict[str, Any]], completion: ChatCompletion, broken: BrokenAnswer
+) -> list[dict[str, Any]]:
+    # Instructor appends to the list it is given.
+    asked = handlers(mode).reask_handler({"messages": list(conversation)}, completion, broken)
+    messages: list[dict[str, Any]] = asked["messages"]
+    return messages
+
+
+def _has_choice(completion: ChatCompletion) -> bool:
+    choices: object = completion.choices
+    return isinstance(choices, list) and bool(choices) and getattr(choices[0], "message", None) is not None
+
+
+def _tokens(usage: object, name: str) -> int:
+    """A count of tokens; endpoints leave it out or write anything there."""
+    count = getattr(usage, name, None)
+    return count if isinstance(count, int) and not isinstance(count, bool) and count > 0 else 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from extract.llm.schemas import is_strict, sent_schema
 from extract.settings import AnswerMode
@@ -74,7 +74,8 @@ def handlers(mode: AnswerMode) -> ModeHandlers:
     from instructor.v2 import Mode, Provider, mode_registry
 
     modes = {"json_schema": Mode.JSON_SCHEMA, "tools": Mode.TOOLS, "md_json": Mode.MD_JSON}
-    return mode_registry.get_handlers(Provider.OPENAI, modes[mode])
+    registered: ModeHandlers = mode_registry.get_handlers(Provider.OPENAI, modes[mode])
+    return registered
 
 
 def answer_text(mode: AnswerMode, completion: ChatCompletion) -> str:
@@ -92,10 +93,6 @@ def _stand_in(answer: type[BaseModel], schema: dict[str, Any]) -> type[BaseModel
     def model_json_schema(cls: type[BaseModel], *_: Any, **__: Any) -> dict[str, Any]:  # noqa: ARG001
         return dict(schema)
 
-    namespace = {
-        "__module__": __name__,
-        "__qualname__": answer.__qualname__,
-        "__doc__": answer.__doc__,
-        "model_json_schema": classmethod(model_json_schema),
-    }
-    return type(BaseModel)(answer.__name__, (BaseModel,), namespace)
+    stand_in = create_model(answer.__name__, __doc__=answer.__doc__)
+    stand_in.model_json_schema = classmethod(model_json_schema)  # type: ignore[assignment, method-assign]
+    return stand_in
