@@ -1,7 +1,7 @@
 """Alignment: where in the text the words stand that a model quotes.
 
-A model copies, and a copy may differ in spaces, quote marks or a comma. What differs in what it says - a number, a name,
-a "not", a "will" - is another statement, and is not aligned.
+A model copies, and a copy may differ in spaces, quote marks or a comma. What differs in what it says - a number, a
+name, a "not", a "will" - is another statement, and is not aligned.
 """
 
 from __future__ import annotations

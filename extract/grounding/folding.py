@@ -193,7 +193,7 @@ _REACH = 8
 def inside_word(text: str, place: int) -> bool:
     """Whether a cut at `place` would go through a word or a number of the text.
 
-    >>> [inside_word(text, place) for text, place in (("3.5", 2), ("partner", 1), ("Rio's", 3), ("to 5", 3), ("15 000", 3))]
+    >>> [inside_word(*cut) for cut in (("3.5", 2), ("partner", 1), ("Rio's", 3), ("to 5", 3), ("15 000", 3))]
     [True, True, False, False, True]
     """
     if not 0 < place < len(text):

@@ -1,7 +1,7 @@
 """Resemblance: the range of a text that is most like a quote and says the same.
 
-Only what a copyist may get wrong is forgiven: an article or a comma more or less, a word left out, a typing error. A word
-that the text does not have, another number, another name, another "not" or "will" are never forgiven.
+Only what a copyist may get wrong is forgiven: an article or a comma more or less, a word left out, a typing error. A
+word that the text does not have, another number, another name, another "not" or "will" are never forgiven.
 """
 
 from __future__ import annotations

@@ -1,0 +1,360 @@
+"""Clauses: the words of one sentence, and what stands over a verb: denials, modal verbs, "failed to", "denied that".
+
+There is no grammar of English here, only the few words that turn a statement into its opposite or into a wish, and a
+walk to the left from the verb that asks which of them govern it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from extract.lexicon import load_lines, load_table
+from extract.text.tokens import tokenize
+
+Prospect = Literal["hypothetical", "future"]
+
+_REACH = 40
+_OBJECT = 8
+_DEPTH = 6
+_STOPS = frozenset(';:?!()[]"\u2013\u2014')
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of the lexicon `polarity_words`."""
+    found = {word for row in load_table("en", "polarity_words") if row[0] == name for word in row[1].split(", ")}
+    if not found:
+        raise KeyError(f"no class {name!r} in the lexicon polarity_words")
+    return frozenset(found)
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """For each form of a verb that states something, which forms it can be."""
+    names = ("base", "third", "past", "participle", "gerund")
+    found: dict[str, set[str]] = {}
+    for line in load_lines("en", "stating_verbs"):
+        for name, word in zip(names, line.split(), strict=True):
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(forms) for word, forms in found.items()}
+
+
+@cache
+def _known_verbs() -> frozenset[str]:
+    """Every form of the verbs that the lexicons list, to see where another clause begins."""
+    lists = ("stating_verbs", "clause_verbs", "commitment_verbs", "document_verbs")
+    return frozenset(word for name in lists for line in load_lines("en", name) for word in line.split("\t")[0].split())
+
+
+@dataclass(slots=True)
+class Standing:
+    """What stands over a verb: the denials, as ranges of words, and the words that put it off or leave it open."""
+
+    denials: list[tuple[int, int]] = field(default_factory=list)
+    prospects: list[Prospect] = field(default_factory=list)
+    relative: bool = False
+    """True if the verb is that of a clause with "which" or "who"."""
+
+
+class Clauses:
+    """The words of one sentence, asked about its verbs."""
+
+    def __init__(self, view: str, start: int, end: int) -> None:
+        tokens = tokenize(view, start, end)
+        self.view = view
+        self.starts, self.ends = tokens.starts, tokens.ends
+        self.shown = tokens.words
+        self.low = [word.lower() for word in tokens.words]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def at(self, i: int) -> str:
+        """The word at `i` in lower case; empty outside the sentence."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def is_in(self, i: int, *names: str) -> bool:
+        """Whether the word at `i` belongs to one of the classes."""
+        word = self.at(i)
+        return any(word in word_class(name) for name in names)
+
+    def forms(self, i: int) -> frozenset[str]:
+        """The forms that the word at `i` can be of a verb that states something."""
+        return _forms().get(self.at(i), frozenset())
+
+    def over(self, i: int) -> Standing:
+        """What stands over the verb at `i`."""
+        standing = Standing()
+        self._climb(i, standing, _DEPTH)
+        self._look_behind(i, standing)
+        return standing
+
+    def is_not(self, j: int) -> bool:
+        """Whether the word at `j` denies the verb after it: "not", "didn't"; not that of "not only"."""
+        word = self.at(j)
+        if not (word in word_class("not") or word.endswith("n't")):
+            return False
+        if word == "cannot" or word == "can't":
+            return not self.is_in(j + 1, "cannot_but")
+        if self.at(j - 1) == "or" and self.at(j - 2) == "whether":
+            return False
+        if word == "not" and self.at(j + 1) == "to" and self.at(j + 2) == "mention":
+            return False
+        return not (word != "never" and self.is_in(j + 1, "not_but"))
+
+    def is_none(self, j: int) -> bool:
+        """Whether the word at `j` says that there is none: "no agreement", "neither side"; not "no doubt"."""
+        word = self.at(j)
+        if word not in word_class("none"):
+            return False
+        if word == "no":
+            return not self.is_in(j + 1, "no_but") or self.at(j + 1) == "longer"
+        return not (word == "nothing" and self.is_in(j + 1, "nothing_but"))
+
+    def _deny(self, standing: Standing, first: int, last: int) -> None:
+        standing.denials.append((first, last + 1))
+
+    def _deny_not(self, standing: Standing, j: int) -> None:
+        """Note a "not" with the auxiliary before it."""
+        self._deny(standing, j - 1 if self.is_in(j - 1, "auxiliary", "modal", "future") else j, j)
+
+    def _climb(self, i: int, standing: Standing, depth: int) -> None:
+        """Walk left from the verb at `i` over auxiliaries and adverbs to what governs it, or to its subject."""
+        j, helped = i - 1, False
+        while j >= 0 and depth > 0:
+            word = self.low[j]
+            if self.is_not(j):
+                self._deny_not(standing, j)
+                helped = True
+            elif word == "longer" and self.at(j - 1) == "no":
+                self._deny(standing, j - 1, j)
+                j -= 1
+            elif word in word_class("modal") | word_class("future"):
+                if word != "may" or self.shown[j] == "may" or j == 0:
+                    standing.prospects.append("future" if word in word_class("future") else "hypothetical")
+                helped = True
+            elif word in word_class("auxiliary"):
+                helped = True
+            elif word == "to":
+                self._governor(j, standing, depth - 1)
+                return
+            elif not (word in word_class("adverb") or (word.endswith("ly") and len(word) > 4) or self.is_not_only(j)):
+                break
+            j -= 1
+        if depth <= 0:
+            return
+        if not helped and self.at(i).endswith("ing") and self._act(j, standing, depth - 1):
+            return
+        if (
+            not helped
+            and "base" in self.forms(i)
+            and "past" not in self.forms(i)
+            and self.at(j) in ("and", "or", "nor", ",")
+        ):
+            self._coordinated(j, standing, depth - 1)
+            return
+        self._subject(i, j, standing, depth - 1)
+
+    def is_not_only(self, j: int) -> bool:
+        """Whether the word at `j` is a "not" that denies nothing."""
+        return self.at(j) == "not" or self.at(j).endswith("n't")
+
+    def _act(self, j: int, standing: Standing, depth: int) -> bool:
+        """What governs a gerund: "without signing", "instead of signing", "proposed signing"; False if nothing does."""
+        governor = j
+        if self.at(j) in ("of", "from", "for", "against", "than", "to", "on", "in", "having"):
+            governor = j - 1
+            if self.at(j) == "against" or self.is_in(governor, "denying_act_of"):
+                self._deny(standing, governor, j)
+                self._climb(governor, standing, depth)
+                return True
+            if self.is_in(governor, "wished_act_of"):
+                standing.prospects.append("hypothetical")
+                self._climb(governor, standing, depth)
+                return True
+            if self.is_in(governor, "expected_act_of"):
+                standing.prospects.append("future")
+                return True
+            if self.at(j) == "from":
+                # "prevented the ministers from signing"
+                for k in range(j - 1, max(j - _OBJECT, -1), -1):
+                    if self.is_in(k, "denying_act_of"):
+                        self._deny(standing, k, k)
+                        self._climb(k, standing, depth)
+                        return True
+            return False
+        if self.is_in(j, "denying_act"):
+            self._deny(standing, j, j)
+            self._climb(j, standing, depth)
+            return True
+        if self.at(j) == "out" and self.at(j - 1) in ("rule", "rules", "ruled", "ruling"):
+            self._deny(standing, j - 1, j)
+            self._climb(j - 1, standing, depth)
+            return True
+        if self.is_in(j, "wished_act"):
+            standing.prospects.append("hypothetical")
+            self._climb(j, standing, depth)
+            return True
+        return False
+
+    def _governor(self, to: int, standing: Standing, depth: int) -> None:
+        """What governs the infinitive after the "to" at `to`: "failed to", "plans to", "urged the parties to"."""
+        for k in range(to - 1, max(to - 1 - _OBJECT, -1), -1):
+            word = self.low[k]
+            if self.is_not(k):
+                self._deny_not(standing, k)
+                if k == to - 1:
+                    # "decided not to sign": nothing is to come.
+                    self._climb(k, standing, depth)
+                return
+            if word in word_class("unwilling"):
+                self._deny(standing, k, to)
+                self._climb(k, standing, depth)
+                return
+            if word in word_class("wished"):
+                standing.prospects.append("hypothetical")
+                self._climb(k, standing, depth)
+                return
+            if word in word_class("expected") or (word in word_class("be") and k == to - 1):
+                standing.prospects.append("future")
+                self._climb(k, standing, depth)
+                return
+            if word in word_class("glad"):
+                if word not in ("first", "last", "only"):
+                    self._climb(k, standing, depth)
+                return
+            if word in _known_verbs() and not self.is_in(k - 1, "determiner"):
+                self._climb(k, standing, depth)
+                return
+            if word in word_class("modal") | word_class("future") and self.shown[k].islower():
+                standing.prospects.append("future" if word in word_class("future") else "hypothetical")
+                return
+            if word == "no" and self.is_none(k) and not self.is_in(k - 1, "preposition"):
+                # "had no authority to sign"
+                self._deny(standing, k, to)
+                return
+            if word in _STOPS or word == "," or word in word_class("border"):
+                return
+
+    def _coordinated(self, j: int, standing: Standing, depth: int) -> None:
+        """What an infinitive shares with the verb before it: "did not meet or sign", "will meet and sign"."""
+        if self.at(j) == "nor":
+            self._deny(standing, j, j)
+            return
+        for k in range(j, max(j - _REACH, -1), -1):
+            word = self.low[k]
+            if self.is_not(k):
+                self._deny_not(standing, k)
+                return
+            if word in word_class("modal") | word_class("future") and self.shown[k].islower():
+                standing.prospects.append("future" if word in word_class("future") else "hypothetical")
+                if not self.is_not(k - 1):
+                    return
+            elif word == "to" and self.at(k + 1) in _known_verbs():
+                self._governor(k, standing, depth)
+                return
+            elif word in _STOPS or word in word_class("border") - {"that"} or "past" in self.forms(k):
+                return
+
+    def _subject(self, i: int, j: int, standing: Standing, depth: int) -> None:
+        """Look through the subject before a verb for a "no", and for what its clause hangs on."""
+        passed_comma = False
+        # "None of the leaders met the press or signed": the verbs share the subject.
+        shared = self.at(j) in ("and", "or", "nor")
+        for k in range(j, max(j - _REACH, -1), -1):
+            word = self.low[k]
+            if word == ",":
+                passed_comma = True
+                continue
+            if word in word_class("condition"):
+                standing.prospects.append("hypothetical")
+                return
+            if word == "that":
+                self._complement(i, k, standing, depth)
+                return
+            if word in _STOPS or word in word_class("border"):
+                standing.relative = word in word_class("relative") and not passed_comma
+                return
+            if (passed_comma or shared) and not self._opens(k):
+                continue
+            if self._denies_subject(k, i):
+                self._deny(standing, k, k)
+                return
+            if word in word_class("denying") and not self.is_in(k - 1, "determiner"):
+                if not passed_comma and self.is_in(k + 1, "pronoun", "determiner"):
+                    self._deny(standing, k, k)
+                    self._climb(k, standing, depth)
+                return
+            if word == "should" and self._opens(k):
+                standing.prospects.append("hypothetical")
+                return
+            if not passed_comma and word in _known_verbs() and not self.is_in(k - 1, "determiner") and k < j:
+                return
+
+    def _opens(self, k: int) -> bool:
+        """Whether the word at `k` opens its sentence or clause."""
+        return k == 0 or self.at(k - 1) in _STOPS or self.at(k - 1) in ("and", "but", "that", '"', "'")
+
+    def _denies_subject(self, k: int, verb: int) -> bool:
+        """Whether the word at `k` makes a subject of none: "no agreement was signed", "nor did they sign"."""
+        word = self.at(k)
+        if word == "not":
+            return self.at(k + 1) in ("a", "one", "any", "a single")
+        if word in ("nor", "never"):
+            return self.is_in(k + 1, "auxiliary", "future", "modal")
+        if not self.is_none(k):
+            return False
+        if word == "no" and self.at(k + 1) == "one" and self.at(k + 2) == "other":
+            return False
+        if self.is_in(k - 1, "preposition"):
+            return self.is_in(k + 1, "no_time")
+        return k < verb
+
+    def _complement(self, verb: int, that: int, standing: Standing, depth: int) -> None:
+        """What governs the clause after "that": "denied that", "rejected reports that", "proposed that"."""
+        k = that - 1
+        while k >= 0 and self.at(k).endswith("ly"):
+            k -= 1
+        if self.is_in(k, "denying"):
+            self._deny(standing, k, that)
+            self._climb(k, standing, depth)
+        elif self.is_in(k, "no_proof") and self.at(k - 1) == "no":
+            self._deny(standing, k - 1, that)
+        elif self.is_in(k, "report", "no_proof") and not self.is_in(k, "saying"):
+            self._reports(k, standing, depth)
+        elif self.is_in(k, "wished"):
+            standing.prospects.append("hypothetical")
+            self._climb(k, standing, depth)
+        elif self.is_in(k, "factive"):
+            return
+        elif self.is_in(k, "expected") and not self.is_in(k, "saying"):
+            standing.prospects.append("future")
+        elif self.is_in(k, "saying") or self.at(k) in _known_verbs():
+            denials: Standing = Standing()
+            self._climb(k, denials, depth)
+            standing.denials += denials.denials
+        else:
+            standing.relative = that == verb - 1 or self.is_in(that + 1, "auxiliary", "future", "modal", "adverb")
+
+    def _reports(self, k: int, standing: Standing, depth: int) -> None:
+        """Whether somebody rejects the reports at `k`."""
+        for j in range(k - 1, max(k - 6, -1), -1):
+            if self.is_in(j, "denying"):
+                self._deny(standing, j, k)
+                self._climb(j, standing, depth)
+                return
+            if self.at(j) == "no":
+                self._deny(standing, j, k)
+                return
+            if self.at(j) in _STOPS or self.is_in(j, "border"):
+                return
+
+    def _look_behind(self, i: int, standing: Standing) -> None:
+        """Whether the verb has an object that is none: "signed no agreement", "agreed on nothing"."""
+        k = i + 1
+        while self.is_in(k, "adverb") or self.at(k) in ("on", "to", "upon"):
+            k += 1
+        if self.is_none(k) and self.at(k + 1) != "longer":
+            self._deny(standing, k, k)
