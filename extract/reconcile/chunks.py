@@ -20,14 +20,14 @@ def unite(parts: Sequence[Items], text: str) -> Items:  # noqa: ARG001 - the spa
     """The items of several passages as those of one document: each once, in the order of first appearance."""
     apart, origins = _apart(parts)
     united, ids = _merged(
-        [(0, item) for item in apart.participants],
+        [(origins[item.id], item) for item in apart.participants],
         lambda placed: participants.gather([item for _, item in placed]),
         participants.united,
     )
     apart = _with_participants(apart, tuple(united), ids)
     held, meeting_ids = _merged([(origins[m.id], m) for m in apart.meetings], meetings.unite, meetings.united)
     counted, figure_ids = _merged(
-        [(0, item) for item in apart.figures],
+        [(origins[item.id], item) for item in apart.figures],
         lambda placed: figures.unite([item for _, item in placed]),
         figures.united,
     )
@@ -71,16 +71,16 @@ def _merged(
     What is made of several may be found to be the same as a third, so it goes on until nothing is united any more.
     """
     ids = {item.id: item.id for _, item in placed}
-    placed = sorted(placed, key=lambda entry: _canonical(entry[1]))
+    places = _places(placed)
     while True:
+        placed = sorted(placed, key=lambda entry: _canonical(entry[1], places))
         origins = {item.id: origin for origin, item in placed}
         groups = gather(placed)
+        if len(groups) == len(placed):
+            return [item for _, item in placed], ids
         became = {item.id: group[0].id for group in groups for item in group}
         ids = {old: became[new] for old, new in ids.items()}
         placed = [(_origin(group, origins), unite_group(group)) for group in groups]
-        placed.sort(key=lambda entry: _canonical(entry[1]))
-        if len(placed) == len(origins):
-            return [item for _, item in placed], ids
 
 
 def _origin(group: Sequence[_Item], origins: dict[str, int]) -> int:
@@ -88,6 +88,15 @@ def _origin(group: Sequence[_Item], origins: dict[str, int]) -> int:
     return passages.pop() if len(passages) == 1 else -1
 
 
-def _canonical(item: Participant | Meeting | Figure | Agreement) -> tuple[int, str]:
+def _places(placed: _Placed[_Item]) -> dict[str, int]:
+    """The place of each item among those of its passage: several documents of one sentence stay as they were told."""
+    counts: dict[int, int] = {}
+    places: dict[str, int] = {}
+    for origin, item in placed:
+        places[item.id] = counts[origin] = counts.get(origin, 0) + 1
+    return places
+
+
+def _canonical(item: Participant | Meeting | Figure | Agreement, places: dict[str, int]) -> tuple[int, int, str]:
     """An order of items that does not depend on the order of the passages."""
-    return appearance(item), item.model_dump_json(exclude={"id", "meeting"})
+    return appearance(item), places[item.id], item.model_dump_json(exclude={"id", "meeting"})

@@ -36,6 +36,7 @@ from extract.schemas import Agreement, Figure, Meeting, Participant, Span
 # ---------------------------------------------------------------- participants
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Of what stands in the 24 characters before: "Mr. ", "President ".
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s+\Z")
 _PLACES = NATION | CITY | REGION
 _OFFICES = HEAD | PLURAL | MODIFIER | HONORIFIC
@@ -66,7 +67,9 @@ def doubt_about_person(person: Participant, passages: Passages) -> str | None:
 
 
 def _is_called(text: str, mention: Span) -> bool:
-    """Whether an office or a title of address stands right before a name."""
+    """Whether an office or a title of address stands right before a name, or at its head."""
+    if kinds(mention.text.split()[0].rstrip(".")) & (HEAD | HONORIFIC):
+        return True
     before = _LAST_WORD.search(text, max(0, mention.start - 24), mention.start)
     return before is not None and bool(kinds(before[1]) & (HEAD | HONORIFIC))
 
@@ -81,9 +84,12 @@ def doubt_about_body(body: Participant, passages: Passages) -> str | None:  # no
     """Why an organization that only the model found is none, or None."""
     if all(token[0].islower() for token in _TOKEN.findall(body.name)):
         return "it is not written as a name"
-    if body.name in gazetteer().names or gazetteer().names.get(body.name.removeprefix("the ")):
-        return "it is a place or a people"
-    return None
+    place = gazetteer().names.get(" ".join(body.name.removeprefix("the ").split()))
+    # "Department of State" is a building, too, and the European Union meets.
+    return "it is a place or a people" if place and place[0] in _NO_BODIES and place[1] != "EU" else None
+
+
+_NO_BODIES = ("country", "demonym", "city")
 
 
 # ---------------------------------------------------------------- figures
@@ -93,6 +99,8 @@ _GOES_ON = re.compile(r"[/.:,]?\d|[-–]?[^\W\d_]")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d_]+)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# "Executive Order 14259", but "order 12 aircraft".
+_NUMBERED_ACTS = frozenset("Order Directive Regulation Law Act Bill".split())
 _SMALL_COUNT = 10
 _DURATIONS = frozenset("hour hours minute minutes second seconds century centuries fortnight aged old".split())
 
@@ -120,7 +128,7 @@ def doubt_about_figure(figure: Figure, passages: Passages) -> str | None:
     before = _LAST_WORD.search(text, max(0, number.start - 24), number.start)
     after = _NEXT_WORD.match(text, number.end, number.end + 24)
     previous, following = (match[1].lower() if match else "" for match in (before, after))
-    if previous in load_words("en", "numbered_names"):
+    if previous in load_words("en", "numbered_names") or (before and before[1] in _NUMBERED_ACTS):
         return f"it is a label after '{previous}'"
     if figure.kind != "count":
         return None
@@ -133,22 +141,47 @@ def doubt_about_figure(figure: Figure, passages: Passages) -> str | None:
     return "it is a small count" if figure.high is None and abs(figure.value) <= _SMALL_COUNT else None
 
 
+def tells_time(passages: Passages, evidence: Sequence[Span]) -> bool:
+    """Whether the sentences around some evidence have a word of dates, a month or a year."""
+    said = " ".join(passages.around(span) for span in evidence)
+    return bool(_ANY_YEAR.search(said)) or not _time_words().isdisjoint(_folded(_TOKEN.findall(said)))
+
+
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_RELATIVE = frozenset(("day", "last", "next", "previous", "stage"))
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    return _time_units() | _months() | {row[0] for row in load_table("en", "date_words") if row[1] in _RELATIVE}
+
+
 # ---------------------------------------------------------------- meetings
 
 _MADE_BY_VERBS = frozenset(("talks", "call", "visit", "ceremony", "session", "other"))
+# "the 23rd meeting of the Commission" is a session, "a meeting of the leaders" may be a summit.
+_ANY_MEETING = frozenset(("meeting", "meetings", "event", "events"))
+_SIGNING = frozenset("signed signing sign signatures exchange exchanged opening opened inaugurated unveiled".split())
+_LONGEST_TITLE = 20
 
 
 @cache
 def _event_words(kind: str) -> frozenset[str]:
-    nouns = {noun for noun, found in load_table("en", "event_nouns") if found == kind or kind == "other"}
-    verbs = {word for word, role in load_table("en", "event_words") if role == "verb"}
-    return frozenset(nouns | (verbs if kind in _MADE_BY_VERBS else set()))
+    found = {noun for noun, own in load_table("en", "event_nouns") if own == kind or kind == "other"}
+    if kind in _MADE_BY_VERBS:
+        found.update(word for word, role in load_table("en", "event_words") if role == "verb")
+    return _ANY_MEETING | found | (_SIGNING if kind == "ceremony" else set())
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(noun for noun, _ in load_table("en", "event_nouns"))
 
 
 def doubt_about_meeting(meeting: Meeting, passages: Passages) -> str | None:
     """Why a meeting that only the model found is none, or None."""
-    said = {word.lower() for span in meeting.evidence for word in _TOKEN.findall(passages.around(span))}
-    if not said & _event_words(meeting.kind):
+    said = _folded(_TOKEN.findall(" ".join(passages.around(span) for span in meeting.evidence)))
+    if said.isdisjoint(_event_words(meeting.kind)):
         return f"its evidence has no word for a meeting of kind {meeting.kind}"
     if meeting.title is None and len(meeting.participants) < 2:
         return "it has neither a title nor two participants"
@@ -161,8 +194,13 @@ def proper_title(title: str | None, evidence: Sequence[Span]) -> str | None:
     """A title that is a proper name and stands in the evidence, else None."""
     if title is None or not said_in(title, evidence):
         return None
-    capitals = [word for word in _TOKEN.findall(title)[1:] if word[0].isupper()]
-    return title if capitals and len(words(title)) > 1 else None
+    tokens = _TOKEN.findall(title)
+    named = len(tokens) > 1 and any(token[0].isupper() for token in tokens)
+    return title if named and len(tokens) <= _LONGEST_TITLE and not _event_nouns().isdisjoint(_folded(tokens)) else None
+
+
+def _folded(tokens: Sequence[str]) -> frozenset[str]:
+    return frozenset(token.lower() for token in tokens)
 
 
 # ---------------------------------------------------------------- agreements
@@ -175,23 +213,31 @@ def document_words() -> frozenset[str]:
 
 
 @cache
-def _commitment_verbs() -> frozenset[str]:
-    return frozenset(form for row in load_table("en", "commitment_verbs") for form in row[0].split())
+def _undertaking_words() -> frozenset[str]:
+    return _UNDERTAKEN | {form for row in load_table("en", "commitment_verbs") for form in row[0].split()}
+
+
+@cache
+def _concluding_verbs() -> frozenset[str]:
+    return frozenset(form for row in load_table("en", "document_verbs") for form in row[0].split())
 
 
 _UNDERTAKINGS = frozenset(("commitment", "decision"))
+_UNDERTAKEN = frozenset("commitment commitments intention intentions decision decisions pledge pledges".split())
 
 
 def doubt_about_agreement(agreement: Agreement, passages: Passages) -> str | None:
     """Why an agreement that only the model found is none, or None."""
     said = " ".join(passages.around(span) for span in agreement.evidence)
     if agreement.kind in _UNDERTAKINGS:
-        if not {word.lower() for word in _TOKEN.findall(said)} & _commitment_verbs():
+        if _undertaking_words().isdisjoint(_folded(_TOKEN.findall(said))):
             return "its evidence has no word by which parties bind themselves"
         if agreement.status == "proposed":
             return "it is a wish of one side"
     elif not words(said) & document_words():
         return "its evidence names no document"
-    if agreement.title is None and not agreement.parties and not agreement.signatories:
-        return "it has neither a title nor a party"
+    elif agreement.title is None and _concluding_verbs().isdisjoint(_folded(_TOKEN.findall(said))):
+        return "it has no title, and its evidence no verb by which a document is concluded"
+    if agreement.title is None and len(agreement.parties) + len(agreement.signatories) < 2:
+        return "it has neither a title nor two parties"
     return None

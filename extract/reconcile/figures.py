@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from extract.reconcile.doubts import doubt_about_figure
+from extract.reconcile.doubts import doubt_about_figure, tells_time
 from extract.reconcile.outcome import Outcome, Trust, engines, pair, trust
-from extract.reconcile.ranges import RangeIndex, joined
+from extract.reconcile.ranges import RangeIndex, joined, near, overlap
 from extract.reconcile.references import changed
 from extract.reconcile.wording import said_in, words
 from extract.schemas import Figure, Span
@@ -56,7 +57,7 @@ def united(group: Sequence[Figure]) -> Figure:
 
 
 def reconcile(
-    rules: Sequence[Figure], llm: Sequence[Figure], outcome: Outcome, mentions: dict[str, tuple[Span, ...]]
+    rules: Sequence[Figure], llm: Sequence[Figure], outcome: Outcome, mentions: Mapping[str, tuple[Span, ...]]
 ) -> list[Figure]:
     """The figures of both engines; `mentions` are those of the participants, by id."""
     index = RangeIndex()
@@ -64,8 +65,9 @@ def reconcile(
         index.add((figure.number,), number)
     found = pair(llm, lambda figure: [rules[n] for n in index.owners((figure.number,))], _shared)
     pairs = [(figure, found.pairs[figure.id]) for figure in rules if figure.id in found.pairs]
-    confidence = trust(pairs, FILLED)
-    result = [_settle(figure, found.pairs.get(figure.id), outcome, confidence, mentions) for figure in rules]
+    # A model may know who speaks and not when.
+    settling = _Settling(outcome, {name: trust(pairs, (name,)) for name in FILLED}, mentions)
+    result = [settling.settle(figure, found.pairs.get(figure.id)) for figure in rules]
     taken = RangeIndex()
     taken.add((figure.number for figure in rules), 0)
     for figure, _ in found.left:
@@ -76,81 +78,89 @@ def reconcile(
             continue
         taken.add((figure.number,), 0)
         outcome.keep(figure)
-        result.append(figure)
+        result.append(changed(figure, speaker=settling.speaker_alone(figure)))
     return result
 
 
 def _shared(rules: Figure, llm: Figure) -> float:
-    start, end = max(rules.number.start, llm.number.start), min(rules.number.end, llm.number.end)
-    width = max(rules.number.end - rules.number.start, llm.number.end - llm.number.start)
-    return (end - start) / width + (0.1 if rules.value == llm.value else 0.0)
+    """How much two figures have of one number."""
+    return overlap((rules.number,), (llm.number,)) + (0.1 if rules.value == llm.value else 0.0)
 
 
-def _settle(
-    rules: Figure, llm: Figure | None, outcome: Outcome, confidence: Trust, mentions: dict[str, tuple[Span, ...]]
-) -> Figure:
-    if llm is None:
-        return rules
-    outcome.keep(llm, rules)
-    if rules.number != llm.number:
-        outcome.disagree(rules, "number", rules.number, llm.number)
-    else:
-        _list_differences(rules, llm, outcome)
-    return changed(
-        rules,
-        found_by=engines((rules, llm)),
-        metric=_metric(rules, llm, outcome),
-        period=_period(rules, llm, outcome, confidence),
-        speaker=_speaker(rules, llm, outcome, confidence, mentions),
-    )
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """Makes one figure of the two that the engines read from one number."""
 
+    outcome: Outcome
+    trust: Mapping[str, Trust]
+    mentions: Mapping[str, tuple[Span, ...]]
 
-def _list_differences(rules: Figure, llm: Figure, outcome: Outcome) -> None:
-    for name in (*PARSED, *JUDGED):
-        ours, theirs = getattr(rules, name), getattr(llm, name)
-        if ours != theirs and not (name == "unit" and words(ours) & words(theirs)):
-            outcome.disagree(rules, name, ours, theirs)
+    def settle(self, rules: Figure, llm: Figure | None) -> Figure:
+        if llm is None:
+            return rules
+        self.outcome.keep(llm, rules)
+        if rules.number != llm.number:
+            self.outcome.disagree(rules, "number", rules.number, llm.number)
+        else:
+            self._list_differences(rules, llm)
+        return changed(
+            rules,
+            found_by=engines((rules, llm)),
+            metric=self._metric(rules, llm),
+            period=self._period(rules, llm),
+            speaker=self._speaker(rules, llm),
+        )
 
+    def _list_differences(self, rules: Figure, llm: Figure) -> None:
+        for name in (*PARSED, *JUDGED):
+            ours, theirs = getattr(rules, name), getattr(llm, name)
+            if ours != theirs and not (name == "unit" and words(ours) & words(theirs)):
+                self.outcome.disagree(rules, name, ours, theirs)
 
-def _metric(rules: Figure, llm: Figure, outcome: Outcome) -> str | None:
-    """The model's wording, if the figure's own sentence has its words and it is a wording of what the rules read."""
-    if llm.metric is None or llm.metric == rules.metric:
-        return rules.metric
-    ours, theirs = words(rules.metric), words(llm.metric)
-    in_text = len(theirs) <= _LONGEST_METRIC and said_in(llm.metric, (*rules.evidence, *llm.evidence))
-    if rules.metric is None:
-        return llm.metric if in_text else None
-    wins = in_text and 2 * len(ours & theirs) >= max(1, len(ours))
-    if ours != theirs:
-        outcome.disagree(rules, "metric", rules.metric, llm.metric, model_wins=wins)
-    return llm.metric if wins else rules.metric
+    def _metric(self, rules: Figure, llm: Figure) -> str | None:
+        """The model's wording, if the sentence has its words and it is another wording of what the rules read."""
+        if llm.metric is None or llm.metric == rules.metric:
+            return rules.metric
+        ours, theirs = words(rules.metric), words(llm.metric)
+        in_text = len(theirs) <= _LONGEST_METRIC and said_in(llm.metric, (*rules.evidence, *llm.evidence))
+        in_text = in_text and theirs.isdisjoint(words(rules.number.text))
+        if rules.metric is None:
+            return llm.metric if in_text else None
+        wins = in_text and 2 * len(ours & theirs) >= max(1, len(ours))
+        if ours != theirs:
+            self.outcome.disagree(rules, "metric", rules.metric, llm.metric, model_wins=wins)
+        return llm.metric if wins else rules.metric
 
-
-def _period(rules: Figure, llm: Figure, outcome: Outcome, confidence: Trust) -> object:
-    if llm.period is None or llm.period == rules.period:
+    def _period(self, rules: Figure, llm: Figure) -> object:
+        if llm.period is None or llm.period == rules.period:
+            return rules.period
+        trusted = self.trust["period"].allows() and tells_time(self.outcome.passages, rules.evidence)
+        if rules.period is None and trusted:
+            return llm.period
+        self.outcome.disagree(rules, "period", rules.period, llm.period)
         return rules.period
-    fills = rules.period is None and confidence.allows()
-    if not fills:
-        outcome.disagree(rules, "period", rules.period, llm.period)
-    return llm.period if fills else rules.period
 
-
-def _speaker(
-    rules: Figure, llm: Figure, outcome: Outcome, confidence: Trust, mentions: dict[str, tuple[Span, ...]]
-) -> str | None:
-    theirs = llm.speaker
-    if theirs is None or theirs == rules.speaker:
+    def _speaker(self, rules: Figure, llm: Figure) -> str | None:
+        if llm.speaker is None or llm.speaker == rules.speaker:
+            return rules.speaker
+        trusted = self.trust["speaker"].allows() and self._is_named_in(llm.speaker, rules)
+        if rules.speaker is None and trusted:
+            return llm.speaker
+        self.outcome.disagree(rules, "speaker", rules.speaker, llm.speaker)
         return rules.speaker
-    near = any(overlaps(span, mention) for span in rules.evidence for mention in mentions.get(theirs, ()))
-    fills = rules.speaker is None and near and confidence.allows()
-    if not fills:
-        outcome.disagree(rules, "speaker", rules.speaker, theirs)
-    return theirs if fills else rules.speaker
 
+    def speaker_alone(self, figure: Figure) -> str | None:
+        """The speaker of a figure that only the model found, unless it is known to guess speakers and names none here."""
+        sure = not self.trust["speaker"].guesses() or figure.speaker is None
+        if sure or self._is_named_in(str(figure.speaker), figure):
+            return figure.speaker
+        self.outcome.disagree(figure, "speaker", None, figure.speaker)
+        return None
 
-def overlaps(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one.start < other.end and other.start < one.end
+    def _is_named_in(self, speaker: str, figure: Figure) -> bool:
+        """Whether the sentences of a figure name a participant."""
+        around = [self.outcome.passages.whole(span) for span in figure.evidence]
+        return near(around, self.mentions.get(speaker, ()))
 
 
 __all__ = ["FILLED", "JUDGED", "PARSED", "reconcile", "unite", "united"]

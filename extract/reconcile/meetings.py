@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from extract.reconcile.doubts import doubt_about_meeting, proper_title
 from extract.reconcile.outcome import Outcome, Trust, engines, longest, pair, trust
-from extract.reconcile.ranges import RangeIndex, added, joined, overlap
+from extract.reconcile.ranges import RangeIndex, added, joined, near, overlap
 from extract.reconcile.references import changed
-from extract.reconcile.wording import alike, same_wording, words
-from extract.schemas import Meeting, MeetingKind, Span
+from extract.reconcile.wording import alike, said_in, same_wording, words
+from extract.schemas import Meeting, MeetingKind, Place, Span
 
 FILLED = ("date", "place", "mode")
 """What the rules may leave empty, and a trusted model fill."""
@@ -180,7 +180,7 @@ def _settle(
     for name in JUDGED:
         if getattr(rules, name) != getattr(llm, name):
             outcome.disagree(rules, name, getattr(rules, name), getattr(llm, name))
-    there = [id for id in llm.participants if near(rules.evidence, mentions.get(id, ()), reach=0)]
+    there = [id for id in llm.participants if near(rules.evidence, mentions.get(id, ()))]
     principals = rules.principals or tuple(id for id in llm.principals if id in (*rules.participants, *there))
     return changed(
         rules,
@@ -197,19 +197,19 @@ def _settle(
 def _filled(name: str, rules: Meeting, llm: Meeting, outcome: Outcome, confidence: Trust) -> object:
     """The rules' value, or the model's if the rules have none and the model may be believed."""
     ours, theirs = getattr(rules, name), getattr(llm, name)
-    if theirs is None or ours == theirs:
+    if theirs is None or ours == theirs or (isinstance(ours, Place) and same_place(ours, theirs)):
         return ours
-    fills = ours is None and confidence.allows()
+    said = not isinstance(theirs, Place) or said_in(theirs.name, (*rules.evidence, *llm.evidence))
+    fills = ours is None and said and confidence.allows()
     if not fills:
         outcome.disagree(rules, name, ours, theirs)
     return theirs if fills else ours
 
 
-def near(evidence: Sequence[Span], mentions: Iterable[Span], *, reach: int) -> bool:
-    """Whether someone is mentioned in the evidence, or within `reach` characters of it."""
-    index = RangeIndex()
-    index.add((Span.model_construct(start=max(0, s.start - reach), end=s.end + reach, text="") for s in evidence), 0)
-    return any(index.overlapping(mention) for mention in mentions)
+def same_place(one: Place, other: Place) -> bool:
+    """Whether two names are one place's: "the Kremlin" and "Kremlin in Moscow"."""
+    ours, theirs = words(one.name), words(other.name)
+    return ours <= theirs or theirs <= ours
 
 
 def _admit(

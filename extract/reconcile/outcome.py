@@ -40,6 +40,13 @@ class Outcome:
         self.ids[item.id] = (other or item).id
 
 
+_LEAST_AGREED = 3
+_RIGHT = 12
+"""How many agreements outweigh a disagreement."""
+_SPARING = 2
+"""How many agreements a fill needs: a model that fills in every field is no reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """How far a model may fill what the rules left empty in this document: as far as it agrees where both speak.
@@ -54,7 +61,12 @@ class Trust:
 
     def allows(self) -> bool:
         """Whether a gap may be filled."""
-        return self.agreed >= 3 and self.agreed >= 9 * self.disagreed and self.agreed >= 2 * self.fills
+        enough = self.agreed >= _LEAST_AGREED
+        return enough and self.agreed >= _RIGHT * self.disagreed and self.agreed >= _SPARING * self.fills
+
+    def guesses(self) -> bool:
+        """Whether the model is more often at odds with the rules than half of the times it agrees."""
+        return 2 * (self.disagreed + self.fills) > self.agreed
 
 
 def trust(pairs: Iterable[tuple[SomeItem, SomeItem]], fields: Iterable[str]) -> Trust:

@@ -26,10 +26,15 @@ class Passages:
         sentence = self._sentences[found]
         return sentence if offset < sentence[1] else (offset, offset)
 
-    def around(self, span: Span) -> str:
+    def whole(self, span: Span) -> Span:
         """The whole sentences in which a span stands."""
-        start, end = self.sentence_at(span.start)[0], self.sentence_at(span.end - 1)[1]
-        return self.text[min(start, span.start) : max(end, span.end)]
+        start = min(span.start, self.sentence_at(span.start)[0])
+        end = max(span.end, self.sentence_at(span.end - 1)[1])
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def around(self, span: Span) -> str:
+        """The text of the whole sentences in which a span stands."""
+        return self.whole(span).text
 
     def stands_beside(self, phrase: str, mention: Span) -> bool:
         """Whether all the words of a phrase stand right before or after a mention, in its sentence."""

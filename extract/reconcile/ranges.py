@@ -33,11 +33,15 @@ class RangeIndex:
 
     def overlapping(self, span: Span) -> set[tuple[int, int, int]]:
         """The ranges that share a character with a span, each with its owner."""
+        return self.reached(span.start, span.end)
+
+    def reached(self, start: int, end: int) -> set[tuple[int, int, int]]:
+        """The ranges that share a character with start..end, each with its owner."""
         return {
             entry
-            for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
+            for bucket in range(start // _BUCKET, (end - 1) // _BUCKET + 1)
             for entry in self._buckets.get(bucket, ())
-            if entry[0] < span.end and span.start < entry[1]
+            if entry[0] < end and start < entry[1]
         }
 
 
@@ -73,3 +77,10 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         if not result or span.end > result[-1].end:
             result.append(span)
     return tuple(result)
+
+
+def near(spans: Iterable[Span], others: Iterable[Span], *, reach: int = 0) -> bool:
+    """Whether some of the one spans share a character with some of the others, or stand within `reach` of them."""
+    index = RangeIndex()
+    index.add(spans, 0)
+    return any(index.reached(span.start - reach, span.end + reach) for span in others)

@@ -34,9 +34,19 @@ def said_in(phrase: str | None, spans: Iterable[Span]) -> bool:
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether two names share most of the words of the shorter one."""
+    """Whether two names can be one thing's: one holds all words of the other, or they share most of their words.
+
+    >>> alike("Lakes Forum", "Second Lakes Cooperation Forum"), alike("5th Lakes Forum", "6th Lakes Forum")
+    (True, False)
+    """
     a, b = words(one), words(other)
-    return bool(a and b) and len(a & b) >= _ALIKE * min(len(a), len(b))
+    if not a or not b or _numbers(a) and _numbers(b) and _numbers(a) != _numbers(b):
+        return False
+    return a <= b or b <= a or len(a & b) >= _ALIKE * max(len(a), len(b))
+
+
+def _numbers(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in found if word[0].isdigit())
 
 
 def same_wording(one: str | None, other: str | None) -> bool:
