@@ -108,10 +108,11 @@ class ModelClient:
                 return self._cut(mode, completion, answer)
             try:
                 return Answer(read(mode, completion, answer))
-            except BrokenAnswer as broken:
-                if re_asks == RE_ASKS:
-                    return self._mended(mode, completion, answer, broken)
-                conversation = _re_ask(mode, conversation, completion, broken)
+            except BrokenAnswer as error:
+                broken = error
+            if re_asks == RE_ASKS:
+                return self._mended(mode, completion, answer, broken)
+            conversation = _re_ask(mode, conversation, completion, broken)
         raise AssertionError("the loop returns")  # pragma: no cover
 
     async def aclose(self) -> None:
@@ -138,9 +139,7 @@ class ModelClient:
         kept = sound_items(mode, completion, answer)
         if kept is None:
             problem = "; ".join(str(broken).splitlines()[:3])
-            raise ModelUnavailable(
-                f"the answer broke the schema {RE_ASKS + 1} times: {self._endpoint.scrub(problem)}"
-            ) from None
+            raise ModelUnavailable(f"the answer broke the schema {RE_ASKS + 1} times: {self._endpoint.scrub(problem)}")
         return kept
 
     async def _send(
@@ -254,10 +253,12 @@ class ModelClient:
         # Who refuses whatever is asked has said nothing about modes.
         if len(refused) == len(TRIED):
             raise refused[0]
-        honoured = [trial.mode for trial in trials if trial.honoured]
-        best: AnswerMode = honoured[0] if honoured else "md_json"
+        honoured: list[AnswerMode] = [trial.mode for trial in trials if trial.honoured]
         return Probe(
-            best, tuple(trials), meter.prompt_tokens - prompt_tokens, meter.completion_tokens - completion_tokens
+            honoured[0] if honoured else "md_json",
+            tuple(trials),
+            meter.prompt_tokens - prompt_tokens,
+            meter.completion_tokens - completion_tokens,
         )
 
     async def _try(self, mode: AnswerMode, meter: Meter) -> Trial:

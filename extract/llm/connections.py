@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import urllib.request
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -91,8 +93,14 @@ def _live_transport(concurrency: int) -> httpx2.AsyncBaseTransport:
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=max(concurrency, 20))
     if urllib.request.getproxies():
         # Only a whole client reads the environment's proxies.
-        return ThroughClient(httpx2.AsyncClient(limits=limits), owned=True)
-    return httpx2.AsyncHTTPTransport(limits=limits)
+        return ThroughClient(httpx2.AsyncClient(limits=limits, verify=_certificates()), owned=True)
+    return httpx2.AsyncHTTPTransport(limits=limits, verify=_certificates())
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    # Reading them takes 30 ms, for every event loop anew.
+    return httpx2.create_ssl_context()
 
 
 def _http_client(client: AsyncOpenAI) -> httpx2.AsyncClient:

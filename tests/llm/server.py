@@ -72,6 +72,11 @@ class ScriptedServer:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
+    def connections(self) -> int:
+        """How many connections were opened."""
+        return self._server.connections
+
+    @property
     def url(self) -> str:
         """The endpoint, for `base_url`."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
@@ -164,6 +169,11 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     answer: Callable[[bytes, dict[str, str]], Reply]
     closing: threading.Event
+    connections = 0
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        self.connections += 1
+        return super().get_request()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is part of many a script."""
@@ -172,14 +182,15 @@ class _Server(ThreadingHTTPServer):
 class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
 
     def do_POST(self) -> None:
+        assert isinstance(self.server, _Server)
         raw = self.rfile.read(int(self.headers.get("content-length", 0)))
         reply = self.server.answer(raw, {name.lower(): value for name, value in self.headers.items()})
         if reply.delay:
             self.server.closing.wait(reply.delay)
-        self.send_response(reply.status)
+        # Without the date of today: the script may set one.
+        self.send_response_only(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body)))
