@@ -14,7 +14,7 @@ from rich.text import Text
 
 from extract.batch import Done, Failed
 from extract.pipeline import Explained
-from extract.schemas import Agreement, Extraction, Figure, Meeting, Participant, Period, Span
+from extract.schemas import Agreement, Extraction, Figure, Meeting, Participant, Period, Run, Span
 
 STYLES = {"p": "bold cyan", "m": "green", "f": "bold yellow", "a": "magenta"}
 """The colours of participants, meetings, figures and agreements, by the first letter of their ids."""
@@ -53,13 +53,13 @@ class Summary:
         self._documents += 1
         if isinstance(outcome, Failed):
             self._failed += 1
-            row: tuple[str, ...] = (outcome.source.label, *("-",) * 5, outcome.reason)
+            row: tuple[str, ...] = (outcome.source.label, *("-",) * 5, outcome.reason.partition("\n")[0])
         else:
             record = outcome.explained.record
             found = (record.participants, record.meetings, record.figures, record.agreements, record.run.uncovered)
             counts = [len(items) for items in found]
             self._totals = [total + count for total, count in zip(self._totals, counts, strict=True)]
-            row = (outcome.source.label, *map(str, counts), "; ".join(record.run.warnings))
+            row = (outcome.source.label, *map(str, counts), "; ".join(_remarks(record.run)))
         if len(self._rows) < _SUMMARY_ROWS:
             self._rows.append(row)
 
@@ -75,6 +75,12 @@ class Summary:
         failed = f"{self._failed} failed" if self._failed else ""
         table.add_row(f"{self._documents} documents", *map(str, self._totals), failed, style="bold")
         return table
+
+
+def _remarks(run: Run) -> Iterator[str]:
+    if run.fallback and run.model is not None:
+        yield "read by the rules alone" if run.engine == "rules" else "read by the model in part only"
+    yield from run.warnings
 
 
 def explanation(explained: Explained) -> Iterator[str]:

@@ -21,7 +21,6 @@ SENTENCE = "Trade between the two countries grew by 27% to $14.7 billion."
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EXTRACT_ENGINE", raising=False)
     (tmp_path / "a.txt").write_text(SENTENCE)
     return tmp_path
 
@@ -64,7 +63,7 @@ def test_the_environment_chooses_the_engine_and_the_command_line_overrules_it(mo
     monkeypatch.setenv("EXTRACT_ENGINE", "oracle")
     result = extract("run", "a.txt")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "extract: EXTRACT_ENGINE is 'oracle': set it to one of rules, auto\n"
+    assert result.stderr == "extract: EXTRACT_ENGINE is 'oracle': set it to one of auto, rules, llm, hybrid\n"
 
 
 def test_a_publication_date_that_is_given_dates_what_is_relative_to_it(folder: Path) -> None:
@@ -218,6 +217,22 @@ def test_version() -> None:
         ["run", "a.txt", "--format", "xml"],
         ["run", "a.txt", "--published", "May"],
         ["run", "a.txt", "--verbose"],
+        ["run", "a.txt", "--mode", "xml"],
+        ["run", "a.txt", "--engine", "llm"],
+        ["run", "a.txt", "--engine", "hybrid", "--model", "scripted"],
+        ["run", "a.txt", "--base-url", "example.org"],
+        ["run", "a.txt", "--max-cost", "ten"],
+        ["run", "a.txt", "--concurrency", "0"],
+        ["run", "a.txt", "--config", "missing.toml"],
+        ["run", "a.txt", "--api-key", "secret"],
+        ["run", "a.txt", "--record", "once"],
+        ["run", "a.txt", "--cassettes", "missing", "--model", "scripted"],
+        ["run", "a.txt", "--cassettes", ".", "--engine", "rules"],
+        ["run", "a.txt", "--cassettes", "."],
+        ["run", "a.txt", "--model", "scripted", "--base-url", "http://127.0.0.1:9/v1", "--prompts", "missing.md"],
+        ["cassettes", "list", "missing"],
+        ["cassettes", "check", "."],
+        ["doctor", "--engine", "oracle"],
         ["run", "a.txt", "-o", "."],
         ["walk"],
     ],
