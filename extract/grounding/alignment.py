@@ -60,11 +60,10 @@ class Aligner:
         copies = _copies(quote)
         if not copies:
             return None
-        for find in (self._exact, self._tolerant):
-            for area in ranges:
-                found = next((match for copy in copies for match in find(copy, area)), None)
-                if found is not None:
-                    return found
+        for area in ranges:
+            found = self._faithful(copies, area)
+            if found is not None:
+                return found
         for area in ranges:
             found = self._elided(copies[-1], area) or self._near(copies[-1], area)
             if found is not None:
@@ -77,8 +76,9 @@ class Aligner:
         >>> [match.start for match in Aligner("Trade grew. trade  GREW, too.").align_all("trade grew")]
         [0, 12]
         """
-        for copy in _copies(quote):
-            found = list(self._tolerant(copy, (0, len(self._text))))
+        copies = _copies(quote)
+        for copy in copies:
+            found = list(self._tolerant(copy, copies[0], (0, len(self._text))))
             if found:
                 return found
         return []
@@ -90,12 +90,14 @@ class Aligner:
         True
         """
         area = _clip((start, end), len(self._text))
-        copies = _copies(words)
-        for find in (self._exact, self._tolerant):
-            found = next((match for copy in copies for match in find(copy, area)), None)
-            if found is not None:
-                return found
-        return None
+        return self._faithful(_copies(words), area)
+
+    def _faithful(self, copies: list[str], area: tuple[int, int]) -> Alignment | None:
+        """The first exact occurrence in `area`, else the first tolerant one."""
+        if not copies:
+            return None
+        found = next(self._exact(copies[0], area), None)
+        return found or next((match for copy in copies for match in self._tolerant(copy, copies[0], area)), None)
 
     @cached_property
     def _folded(self) -> Folded:
@@ -116,9 +118,9 @@ class Aligner:
             work -= len(quote) + 50
             start = self._text.find(quote, start + 1, area[1])
 
-    def _tolerant(self, quote: str, area: tuple[int, int]) -> Iterator[Alignment]:
-        """The places that read like `quote` but for spaces, case, marks of quotation, hyphens and markup."""
-        sought = _fold_quote(quote)
+    def _tolerant(self, copy: str, quote: str, area: tuple[int, int]) -> Iterator[Alignment]:
+        """The places that read like `copy`, the words of `quote`, but for spaces, case, quote marks and the like."""
+        sought = _fold_quote(copy)
         if sought is not None:
             for first, last in self._occurrences(sought, area):
                 start, end = self._folded.starts[first], self._folded.ends[last - 1]

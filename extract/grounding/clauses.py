@@ -17,6 +17,9 @@ Prospect = Literal["hypothetical", "future"]
 
 _REACH = 40
 _OBJECT = 8
+_INSERTION = 15
+_OWN_SUBJECT = 5
+_AFTER_REPORT = 30
 _DEPTH = 6
 _STOPS = frozenset(';:?!()[]"\u2013\u2014')
 
@@ -135,11 +138,17 @@ class Clauses:
                 if word != "may" or self.shown[j] == "may" or j == 0:
                     standing.prospects.append("future" if word in word_class("future") else "hypothetical")
                 helped = True
+            elif word.endswith(("'ll", "'d")):
+                standing.prospects.append("future" if word.endswith("'ll") else "hypothetical")
+                break
             elif word in word_class("auxiliary"):
                 helped = True
             elif word == "to":
                 self._governor(j, standing, depth - 1)
                 return
+            elif word == "," and (before := self._before_insertion(j)) >= 0:
+                j = before
+                continue
             elif not (word in word_class("adverb") or (word.endswith("ly") and len(word) > 4) or self.is_not_only(j)):
                 break
             j -= 1
@@ -156,6 +165,16 @@ class Clauses:
             self._coordinated(j, standing, depth - 1)
             return
         self._subject(i, j, standing, depth - 1)
+
+    def _before_insertion(self, comma: int) -> int:
+        """The auxiliary before an insertion that ends at `comma`: "did not, after hours of talks, sign"; -1 if none."""
+        for k in range(comma - 1, max(comma - _INSERTION, 0), -1):
+            if self.at(k) == ",":
+                helps = self.is_not(k - 1) or self.is_in(k - 1, "auxiliary", "modal", "future")
+                return k - 1 if helps else -1
+            if self.at(k) in _STOPS:
+                break
+        return -1
 
     def is_not_only(self, j: int) -> bool:
         """Whether the word at `j` is a "not" that denies nothing."""
@@ -174,7 +193,10 @@ class Clauses:
                 standing.prospects.append("hypothetical")
                 self._climb(governor, standing, depth)
                 return True
-            if self.is_in(governor, "expected_act_of"):
+            if self.at(governor) == "out" and self.at(governor - 1) in word_class("backing"):
+                self._deny(standing, governor - 1, j)
+                return True
+            if self.is_in(governor, "expected_act_of") or (self.at(j) == "to" and self.at(governor) == "forward"):
                 standing.prospects.append("future")
                 return True
             if self.at(j) == "from":
@@ -209,7 +231,8 @@ class Clauses:
                     # "decided not to sign": nothing is to come.
                     self._climb(k, standing, depth)
                 return
-            if word in word_class("unwilling"):
+            if word in word_class("unwilling") or (word == "yet" and k == to - 1):
+                # "refused to sign", "have yet to sign"
                 self._deny(standing, k, to)
                 self._climb(k, standing, depth)
                 return
@@ -236,7 +259,10 @@ class Clauses:
                 self._deny(standing, k, to)
                 return
             if word in _STOPS or word == "," or word in word_class("border"):
-                return
+                break
+        if self.at(to + 1) == "be":
+            # "the accord, to be signed in May"
+            standing.prospects.append("future")
 
     def _coordinated(self, j: int, standing: Standing, depth: int) -> None:
         """What an infinitive shares with the verb before it: "did not meet or sign", "will meet and sign"."""
@@ -279,7 +305,7 @@ class Clauses:
                 return
             if (passed_comma or shared) and not self._opens(k):
                 continue
-            if self._denies_subject(k, i):
+            if self._denies_subject(k, i) and (not shared or k == 0 or self.at(k - 1) in _STOPS):
                 self._deny(standing, k, k)
                 return
             if word in word_class("denying") and not self.is_in(k - 1, "determiner"):
@@ -304,6 +330,13 @@ class Clauses:
             return self.at(k + 1) in ("a", "one", "any", "a single")
         if word in ("nor", "never"):
             return self.is_in(k + 1, "auxiliary", "future", "modal")
+        if word == "without" or (word == "no" and self.at(k - 1) == "with"):
+            # "ended with no declaration adopted"
+            passive = "participle" in self.forms(verb) and not self.at(verb + 1).isalpha()
+            passive = passive or self.is_in(verb + 1, "preposition")
+            return passive and verb - k <= _OWN_SUBJECT and "the" not in self.low[k:verb]
+        if word in word_class("not") and self.at(k + 1).startswith("any"):
+            return True
         if not self.is_none(k):
             return False
         if word == "no" and self.at(k + 1) == "one" and self.at(k + 2) == "other":
@@ -322,8 +355,8 @@ class Clauses:
             self._climb(k, standing, depth)
         elif self.is_in(k, "no_proof") and self.at(k - 1) == "no":
             self._deny(standing, k - 1, that)
-        elif self.is_in(k, "report", "no_proof") and not self.is_in(k, "saying"):
-            self._reports(k, standing, depth)
+        elif self.is_in(k, "report") and self._reports(k, standing, depth):
+            return
         elif self.is_in(k, "wished"):
             standing.prospects.append("hypothetical")
             self._climb(k, standing, depth)
@@ -338,18 +371,24 @@ class Clauses:
         else:
             standing.relative = that == verb - 1 or self.is_in(that + 1, "auxiliary", "future", "modal", "adverb")
 
-    def _reports(self, k: int, standing: Standing, depth: int) -> None:
-        """Whether somebody rejects the reports at `k`."""
+    def _reports(self, k: int, standing: Standing, depth: int) -> bool:
+        """Whether somebody rejects the reports at `k`, or they are said to be false."""
         for j in range(k - 1, max(k - 6, -1), -1):
             if self.is_in(j, "denying"):
                 self._deny(standing, j, k)
                 self._climb(j, standing, depth)
-                return
+                return True
             if self.at(j) == "no":
                 self._deny(standing, j, k)
-                return
+                return True
             if self.at(j) in _STOPS or self.is_in(j, "border"):
-                return
+                break
+        for j in range(k + 2, min(k + _AFTER_REPORT, len(self))):
+            if self.is_in(j, "denying") and self.is_in(j - 1, "auxiliary", "adverb") and not self.is_not(j - 1):
+                # "Reports that they had signed were false."
+                self._deny(standing, j - 1, j)
+                return True
+        return False
 
     def _look_behind(self, i: int, standing: Standing) -> None:
         """Whether the verb has an object that is none: "signed no agreement", "agreed on nothing"."""

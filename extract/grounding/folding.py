@@ -15,6 +15,12 @@ from html import unescape
 # Written without spaces: every character is a piece of its own, and no place in such a text is inside a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 
+# Marks that belong to the letter before them: accents, vowel points, vowel signs.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0981-\u0983"
+    "\u09bc-\u09cd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+
 NONE, INVISIBLE, HYPHEN, SPACE = range(4)
 """What stands before a piece: nothing; marks that are not read (soft hyphens, emphasis, tags, quote marks); a hyphen,
 or one that breaks a word at a line end; space."""
@@ -26,7 +32,7 @@ _QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c\u300d\u300e\u300f\uf
 _PLAIN = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"'))
 _PIECE = re.compile(
     rf"(?P<unspaced>[{UNSPACED}])"
-    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[\u0300-\u036f])*+)"
+    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{_MARKS}])*+)"
     r"|(?P<number>\d++)"
     r"|(?P<suffix>(?<=\w)'(?=[^\W\d_])[^\W\d_]++)"  # the "'s" of "Iceland's", the "'t" of "don't"
     r"|(?P<minus>(?<![^\s(])-(?=[$£€]?\d))"  # "-5 %", not the dash of "2019-20"

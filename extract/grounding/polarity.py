@@ -7,6 +7,7 @@ from bisect import bisect_left
 from extract.grounding.clauses import Clauses, Prospect, Standing
 
 _AFTER = 14
+_PUT_OFF = frozenset((("off", "called"), ("off", "calls"), ("off", "call"), ("out", "ruled"), ("out", "rules")))
 
 
 def denial(view: str, sentence: tuple[int, int], passage: tuple[int, int]) -> str | None:
@@ -47,7 +48,8 @@ def _standings(clauses: Clauses, passage: tuple[int, int]) -> list[Standing]:
     last = bisect_left(clauses.starts, passage[1])
     verbs = [i for i in range(first, last) if _states(clauses, i, first)]
     if not verbs:
-        return [_of_noun(clauses, first, last)] if first < last else []
+        worded = any(clauses.at(i)[0].isalnum() for i in range(first, last))
+        return [_of_noun(clauses, first, last)] if worded else []
     standings = [clauses.over(i) for i in verbs]
     main = [standing for standing in standings if not standing.relative]
     return main or standings
@@ -56,7 +58,7 @@ def _standings(clauses: Clauses, passage: tuple[int, int]) -> list[Standing]:
 def _states(clauses: Clauses, i: int, first: int) -> bool:
     """Whether the word at `i` is a verb that states something where it stands."""
     forms = clauses.forms(i)
-    if not forms or clauses.at(i) in ("meeting", "talks", "talk"):
+    if not forms or clauses.at(i) in ("meeting", "talks") or (clauses.at(i) == "talk" and not _helped(clauses, i)):
         return False
     before = clauses.at(i - 1)
     if clauses.is_in(i - 1, "determiner") or before.endswith("'s"):
@@ -95,20 +97,20 @@ def _of_noun(clauses: Clauses, first: int, last: int) -> Standing:
         standing.denials.append((j, j + 1))
     elif clauses.is_in(j, "denying_act") or (clauses.at(j) == "of" and clauses.is_in(j - 1, "denying_act_of")):
         standing.denials.append((j if clauses.at(j) != "of" else j - 1, j + 1))
-    elif clauses.at(j) == "off" and clauses.at(j - 1) in ("called", "calls", "call"):
+    elif (clauses.at(j), clauses.at(j - 1)) in _PUT_OFF:
         standing.denials.append((j - 1, j + 1))
     elif clauses.forms(j) or clauses.at(j) in ("on", "to") and clauses.forms(j - 1):
         verb = j if clauses.forms(j) else j - 1
         standing = clauses.over(verb)
         return Standing(prospects=standing.prospects) if clauses.is_in(verb, "onlooking") else standing
-    elif clauses.is_in(j, "wished_act"):
+    elif clauses.is_in(j, "sought"):
         standing.prospects.append("hypothetical")
     elif clauses.at(j) in ("of", "for", "on") and clauses.is_in(j - 1, "wished_act_of"):
         standing.prospects.append("hypothetical")
     elif clauses.at(j) in ("of", "for", "to") and clauses.is_in(j - 1, "expected_act_of"):
         standing.prospects.append("future")
-    elif clauses.at(j) in ("planned", "upcoming", "forthcoming", "proposed"):
-        standing.prospects.append("hypothetical" if clauses.at(j) == "proposed" else "future")
+    elif clauses.is_in(j, "preparing") or (clauses.at(j) == "to" and clauses.at(j - 1) == "forward"):
+        standing.prospects.append("future")
     if not standing.denials:
         _said_after(clauses, first, last, standing)
     return standing
@@ -116,14 +118,20 @@ def _of_noun(clauses: Clauses, first: int, last: int) -> Standing:
 
 def _said_after(clauses: Clauses, first: int, last: int, standing: Standing) -> None:
     """What the verb says whose subject the passage is: "the signing was cancelled", "... did not take place"."""
-    named = any(clauses.is_in(i, "occasion", "nominal") for i in range(first, last))
-    if not named:
+    named = next((i for i in range(first, last) if clauses.is_in(i, "occasion", "nominal")), None)
+    if named is None:
         return
-    for k in range(last, min(last + _AFTER, len(clauses))):
-        if clauses.is_in(k, "border", "relative", "condition") or clauses.at(k) in (";", ":", "and"):
+    skipped = _after_relative_clause(clauses, last)
+    after = skipped if skipped > last else named + 1
+    for k in range(after, min(max(after, last) + _AFTER, len(clauses))):
+        ends = clauses.is_in(k, "border", "relative", "condition") or clauses.at(k) in (";", ":", "and")
+        if ends and k >= last:
             return
         if clauses.is_in(k, "auxiliary", "modal", "future") or clauses.is_not(k):
             _read_predicate(clauses, k, standing)
+            return
+        if clauses.at(k) in ("remain", "remains", "remained") and clauses.is_in(k + 1, "undone"):
+            standing.denials.append((k, k + 2))
             return
         if clauses.at(k) == "never" or (clauses.at(k) == "fell" and clauses.at(k + 1) == "through"):
             standing.denials.append((k, k + 2))
@@ -132,25 +140,37 @@ def _said_after(clauses: Clauses, first: int, last: int, standing: Standing) -> 
             return
 
 
+def _after_relative_clause(clauses: Clauses, last: int) -> int:
+    """The word after ", which had been planned for Friday,"; `last` if no such clause follows."""
+    if clauses.at(last) != "," or not clauses.is_in(last + 1, "relative"):
+        return last
+    commas = (k for k in range(last + 2, min(last + 2 * _AFTER, len(clauses))) if clauses.at(k) == ",")
+    return next(commas, last)
+
+
 def _read_predicate(clauses: Clauses, k: int, standing: Standing) -> None:
     """What the auxiliaries from `k` on and their verb say of the subject before them."""
     denied: int | None = None
+    prospects: list[Prospect] = []
     begin = k
     while k < len(clauses):
         if clauses.is_not(k):
             denied = k
         elif clauses.is_in(k, "future"):
-            standing.prospects.append("future")
+            prospects.append("future")
         elif clauses.is_in(k, "modal"):
-            standing.prospects.append("hypothetical")
+            prospects.append("hypothetical")
         elif not (clauses.is_in(k, "auxiliary", "adverb") or clauses.at(k).endswith("ly")):
             break
         k += 1
-    if clauses.at(k) == "to" and clauses.is_in(k - 1, "be"):
+    if clauses.at(k) == "to" and clauses.is_in(k - 1, "be") and not clauses.is_in(k + 1, "determiner"):
         standing.prospects.append("future")
         k += 2 if clauses.at(k + 1) == "be" else 1
     elif clauses.is_in(k, "expected") and clauses.at(k + 1) in ("to", "for"):
         standing.prospects.append("future")
+    if clauses.is_in(k, "happening"):
+        # "The visit will take place", not "the visit will help".
+        standing.prospects += prospects
     undone = clauses.is_in(k, "undone") and (clauses.at(k) != "called" or clauses.at(k + 1) == "off")
     if undone and denied is None:
         standing.denials.append((begin, k + (2 if clauses.at(k) == "called" else 1)))

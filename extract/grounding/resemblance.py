@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -23,6 +22,8 @@ _MOST_PLACES = 64
 _MOST_WINDOWS = 4
 _DRIFT = 8
 _NEVER = 1 << 30
+# A reading that is so much dearer than the best one of the same words is given up.
+_DETOUR = 40
 _SHORTEST_TYPO = 4
 _LONGEST_WORD = 40
 _LEAST_WORDS = 3
@@ -95,10 +96,8 @@ class Index:
         high = bisect_left(self._text.ends, area[1] + 1)
         for diagonal in self._diagonals(pieces, low, high):
             found = self._compare(pieces, diagonal, allowed, (low, high))
-            if found is None or (best is not None and found[0] >= best[0]):
-                continue
-            if self._says_the_same(written, sought, capitals, found[1], found[2]):
-                best = found
+            if found is not None and self._says_the_same(written, sought, capitals, found[1], found[2]):
+                best, allowed = found, found[0] - 1
         if best is None:
             return None
         cost, first, last = best
@@ -109,14 +108,15 @@ class Index:
         """Where the quote may begin: the places that most of its rarest words agree on."""
         known = [(i, self._places[piece]) for i, piece in enumerate(pieces) if piece in self._places]
         known.sort(key=lambda item: (len(item[1]), item[0]))
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = {}
         for i, places in known[:_RAREST]:
             begin = bisect_left(places, low)
             for place in places[begin : begin + _MOST_PLACES]:
                 if place >= high:
                     break
-                votes[(place - i) // 4 * 4] += 1
-        return [diagonal for diagonal, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WINDOWS]]
+                diagonal = (place - i) // 4 * 4
+                votes[diagonal] = votes.get(diagonal, 0.0) + 1 / len(places)
+        return sorted(votes, key=lambda diagonal: (-votes[diagonal], diagonal))[:_MOST_WINDOWS]
 
     def _compare(
         self, pieces: list[str], diagonal: int, allowed: int, area: tuple[int, int]
@@ -152,9 +152,9 @@ def _next_row(
     """The costs after one more piece of the quote; those above `allowed` are dropped."""
     following: dict[int, tuple[int, int]] = {}
     added = _cost_of_adding(piece)
-    for j in columns:
-        if j > len(window):
-            break
+    rightmost = max(row) + 1
+    allowed = min(allowed, min(cost for cost, _ in row.values()) + _DETOUR)
+    for j in range(max(columns.start, min(row)), min(columns.stop, len(window) + 1)):
         best = (_NEVER, 0)
         if j in row:
             best = (row[j][0] + added, row[j][1])
@@ -164,6 +164,8 @@ def _next_row(
         if j and j - 1 in following:
             cost, began = following[j - 1]
             best = min(best, (cost + _cost_of_leaving_out(window[j - 1]), began))
+        elif j > rightmost:
+            break
         if best[0] <= allowed:
             following[j] = best
     return following

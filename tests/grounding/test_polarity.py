@@ -36,6 +36,9 @@ DENIED = [
     ("None of the leaders [met the press or signed a text].", "None"),
     ("The sides [signed no agreement].", "no"),
     ("The sides [agreed on nothing].", "nothing"),
+    ("The sides [signed neither the accord nor the protocol].", "neither"),
+    ("ARLAND DENIES [SIGNING PACT]", "DENIES"),
+    ("Arland Refuses To [Sign Pact]", "Refuses To"),
     ("The talks ended with [no agreement] in sight.", "no"),
     ("The presidents cancelled [the meeting in Rivertown].", "cancelled"),
     ("The presidents called off [the summit].", "called off"),
@@ -56,6 +59,50 @@ DENIED = [
     ("The leaders did not want to [sign the accord].", "did not"),
     ("Never have the two presidents [met in person].", "Never"),
     ("The minister did not come, nor did he [sign the letter].", "nor"),
+    ("The presidents of Arland and Belmark did not, despite hours of talks, [sign the accord].", "did not"),
+    (
+        "Arland's foreign ministry on Tuesday denied media reports that its minister had [met with rebel leaders].",
+        "denied media reports",
+    ),
+    ("The two leaders were due to sign the accord but never [did so: no accord was signed].", "no"),
+    ("Contrary to reports, [the two sides did not sign a memorandum].", "did not"),
+    ("Reports that the two presidents [had signed a deal] were false.", "were false"),
+    ("It is false that the ministers [signed a memorandum].", "false that"),
+    ("Claims that the leaders [met in secret] were denied by the palace.", "were denied"),
+    ("The summit ended with no [joint declaration adopted].", "no"),
+    ("The sides have yet to [sign the agreement].", "yet to"),
+    ("The agreement [has not yet been signed].", "has not"),
+    ("[The agreement remains unsigned].", "remains unsigned"),
+    ("The president is not going to [sign the treaty].", "is not"),
+    ("The president will not [sign the treaty].", "will not"),
+    ("The president won't [attend the summit].", "won't"),
+    ("The parliament rejected [the treaty].", "rejected"),
+    ("The parliament voted not to [ratify the treaty].", "not"),
+    ("The parliament voted against [ratifying the treaty].", "voted against"),
+    ("Neither Arland nor Belmark [signed the declaration].", "Neither"),
+    ("Arland was the only member not to [sign the declaration].", "not"),
+    ("Not a single minister [signed the declaration].", "Not"),
+    ("No one [signed the declaration].", "No"),
+    ("The minister declined to [sign].", "declined to"),
+    ("Without an [agreement signed], the talks will go on.", "Without"),
+    ("The company backed out of [signing the contract].", "backed out of"),
+    ("The two never [met].", "never"),
+    ("They cannot [agree on a date].", "cannot"),
+    ("The sides couldn't [agree on a date].", "couldn't"),
+    ("The minister hasn't [met him].", "hasn't"),
+    ("Hardly any of the leaders [signed it].", "Hardly"),
+    ("The president has ruled out [a meeting with the rebels].", "ruled out"),
+    ("The president avoided [meeting the press].", "avoided"),
+    ("There was no [signing ceremony].", "no"),
+    ("There were no [talks between the two].", "no"),
+    ("There has been no [meeting].", "no"),
+    ("The government scrapped [the agreement with Belmark].", "scrapped"),
+    ("We didn't [sign anything], the minister said.", "didn't"),
+    ('"We did not [sign anything]," the minister said.', "did not"),
+    ("The two sides did not exchange or [sign documents].", "did not"),
+    ("The meeting between Ana Sorel and Bo Lind, planned for Friday, [was not held].", "was not"),
+    ("[The meeting between Ana Sorel and Bo Lind], planned for Friday, was not held.", "was not held"),
+    ("[The meeting], which had been planned for Friday, was cancelled.", "was cancelled"),
 ]
 
 AFFIRMED = [
@@ -101,6 +148,62 @@ AFFIRMED = [
     "Trade did not suffer, and the two sides [signed three contracts].",
     "He said he did not mention that they had [signed the accord].",
     "The ministers managed to [sign the accord].",
+    "The party with no seats [signed the accord].",
+    "With no fanfare, ministers [signed the accord].",
+    "The neighbours have nothing to hide and [signed the accord].",
+    "The sides [signed a no-fly agreement with a not-for-profit body].",
+    "They can't help [meeting every spring].",
+    "The ministers have not only [signed the accord] but kept it.",
+    "The two sides agreed that neither would [raise tariffs], and signed a pact.",
+    "The talks, which yielded no results in May, [resumed and the sides signed a pact].",
+    "The president, who is not a member, [met with members on Friday].",
+    "They [met not in Rivertown but in Hillcity].",
+    "The leaders [met not once but twice].",
+    "They [signed the accord, although not all provisions were agreed].",
+    "Although not all provisions were agreed, they [signed the accord].",
+    "They had never met before, but on Friday they [signed the accord].",
+    "Not all of the members [signed the accord].",
+    "Not only Arland but also Belmark [signed the accord].",
+    "No country has done more than Arland, which [signed the accord in May].",
+    "No less important, the two sides [signed a contract].",
+    "No matter what happens, the leaders [agreed to meet].",
+    "The two sides, no longer enemies, [signed the accord].",
+    "It was no surprise that the sides [signed the accord].",
+    "They did not wait and [signed the accord].",
+    "There's no question the leaders [agreed on this].",
+    "The minister said it was not the last time that the two [met].",
+    "The members cannot ignore that the two sides [signed the accord].",
+    "The leaders [reaffirmed that nuclear war cannot be won and signed a statement].",
+    "The parties [signed an agreement under which neither party may transfer arms].",
+    "The parties [signed an agreement on the non-use of force].",
+    "The parties [adopted a statement rejecting any use of force].",
+    "The parties rejected any use of force and [adopted a statement].",
+    "The leaders condemned the failure to implement the truce and [agreed to meet].",
+    "The leaders expressed concern at the lack of progress and [agreed to meet].",
+    '"No one can stop us," he said after he [signed the accord].',
+    "The president, without naming anyone, [signed the decree].",
+    "Without naming anyone, the president said the sides [agreed on a plan].",
+    "Far from home, the two [signed a pact].",
+    "He failed to win support, so he [signed the accord alone].",
+    "Despite the refusal to attend by Belmark, the members [adopted the text].",
+    "The members [adopted the text] despite the refusal of Belmark to attend.",
+    "The trade deal was not easy, but we [reached it].",
+    "It is not by chance that we [signed this document here].",
+    "It is not for the first time that we [meet here].",
+    "Nothing can stop us: we [signed it].",
+    "Instead of the foreign minister, his deputy [signed the accord].",
+    "Instead, they [signed a protocol].",
+    "The ministers [discussed how to prevent war and signed a plan].",
+    "To prevent war, the ministers [signed a plan].",
+    "To avoid delays, they [agreed to meet in May].",
+    "In order not to lose time, they [agreed to meet in May].",
+    "If not for the weather, nothing was lost; they [met indoors].",
+    "The two countries, neither of which is an ally, [signed a pact].",
+    "Thousands of people, none of them armed, gathered as the leaders [met].",
+    "The accord [was signed not by the president but by his envoy].",
+    "The accord [was signed] not on Monday but on Friday.",
+    "The minister stressed that no effort would be spared and [agreed on a plan].",
+    "This is not the first agreement that the countries [signed].",
 ]
 
 FUTURE = [
@@ -115,6 +218,22 @@ FUTURE = [
     "[The summit] is scheduled for June.",
     "The envoys spoke ahead of [the signing of the accord].",
     "The ministers will meet and [sign the accord].",
+    "The two sides are due to [sign the accord on Friday].",
+    "[The signing ceremony] will take place on Friday.",
+    "The accord, to [be signed on Friday], covers fish.",
+    "The sides are preparing [the signing of the accord].",
+    "The ministers are ready to [sign].",
+    "He will [travel to Rivertown to sign the accord].",
+    "The sides have agreed to [hold a summit in June].",
+    "The upcoming [meeting in Rivertown] was on the agenda.",
+    "They discussed preparations for [the summit in Rivertown].",
+    "The president looks forward to [meeting his colleague].",
+    "The parties have vowed to [sign a treaty].",
+    "The ministers are set to [meet].",
+    "The sides decided to [sign the contract next year].",
+    "We shall [sign the treaty].",
+    "We'll [sign the treaty].",
+    "They're going to [sign the treaty].",
 ]
 
 HYPOTHETICAL = [
@@ -131,6 +250,18 @@ HYPOTHETICAL = [
     "They discussed the possibility of [signing a treaty].",
     "The envoy called for [an agreement on water].",
     "Should the parties [sign the accord], tariffs will fall.",
+    "The minister would [sign the accord] only in Rivertown.",
+    "The ministers may [sign the accord].",
+    "The sides should [sign the accord].",
+    "The sides must [reach an agreement].",
+    "Arland wants the sides to [sign the accord].",
+    "They considered [holding a summit].",
+    "They discussed whether to [hold a summit].",
+    "Arland offered to [host the summit].",
+    "The envoy pushed for [signing the deal].",
+    "The bloc expressed hope that the sides [sign the accord].",
+    "Belmark suggested that they [meet in June].",
+    "Belmark sought [an agreement on water].",
 ]
 
 FACTS = [
@@ -148,6 +279,22 @@ FACTS = [
     "The ministers [signed the accord] and will publish it.",
     "The ministers [held talks on what they might build together].",
     "[The summit] was held in June.",
+    "The ministers [met to sign the accord].",
+    "After he [signed the accord], he left.",
+    "The leaders [met in May] to discuss what could be done.",
+    "If needed, more will come; the sides [signed the accord].",
+    "He asked whether it rained when they [met].",
+    "The accord that will govern trade [was signed].",
+    "They hoped to meet soon and [signed a memo].",
+    "The leaders [expressed hope for a deal].",
+    "The ministers who will [lead the work] met.",
+    "The ministers [adopted a plan that would double trade].",
+    "The leaders [agreed that trade should grow].",
+    "The ministers expect growth and [signed a plan].",
+    "The president, who would later resign, [signed the treaty].",
+    "The will of the people was heard when they [signed it].",
+    "May 3: the ministers [signed the accord].",
+    "The can was opened and they [met].",
 ]
 
 
@@ -180,3 +327,33 @@ def test_what_is_wished_or_depends_on_something_is_no_fact(written: str) -> None
 @pytest.mark.parametrize("written", FACTS)
 def test_a_fact_has_no_prospect(written: str) -> None:
     assert prospect(*_marked(written)) is None
+
+
+def test_a_passage_with_two_statements_is_denied_only_if_both_are() -> None:
+    text = "They did not meet on Monday but signed the accord on Tuesday."
+    assert denial(text, (0, len(text)), (0, len(text))) is None
+    text = "They did not meet and did not sign the accord."
+    assert denial(text, (0, len(text)), (0, len(text))) == "did not"
+
+
+def test_the_words_of_a_denial_are_those_of_one_line() -> None:
+    text = "The ministers did\nnot sign the accord."
+    assert denial(text, (0, len(text)), (22, 26)) == "did not"
+
+
+def test_a_passage_without_words_is_neither_denied_nor_ahead() -> None:
+    text = "They did not sign.   "
+    for passage in ((17, 18), (18, 21), (5, 5)):
+        assert (denial(text, (0, 21), passage), prospect(text, (0, 21), passage)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "unit", ["not to ", "did not ", "to sign ", "if ", ", ", "that ", "signed no ", "sign or ", '"', "x"]
+)
+def test_the_time_grows_with_the_sentence(unit: str) -> None:
+    # A sentence of the reader has at most 2,000 characters; this one has ten times more.
+    text = unit * (20_000 // len(unit))
+    begin = time.perf_counter()
+    denial(text, (0, len(text)), (0, len(text)))
+    prospect(text, (0, len(text)), (len(text) - 8, len(text)))
+    assert time.perf_counter() - begin < 3
