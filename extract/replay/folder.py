@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import Any, TypeVar
 
 from extract.errors import CassetteError, ExtractError
@@ -43,11 +42,8 @@ class Cassettes:
     ) -> None:
         self.folder = Path(folder)
         self.record: RecordMode = record
-        self.recordings: list[Recording] = []
-        """The cassettes that were asked for, in that order; `check` reads what became of them."""
         self._secrets = tuple(secrets)
         self._today = today
-        self._lock = Lock()
 
     def path_of(self, document: str, text: str, prompt_version: str) -> Path:
         """Where the cassette of a document lies; `document` is the label of its source."""
@@ -58,7 +54,7 @@ class Cassettes:
     def of(self, document: str, text: str, prompt_version: str) -> Recording:
         """The cassette of a document, to be entered around its reading."""
         # Where a text or a prompt changed, the file has another name: the earlier ones tell what is different.
-        recording = Recording(
+        return Recording(
             self.path_of(document, text, prompt_version),
             record=self.record,
             document=document,
@@ -67,8 +63,18 @@ class Cassettes:
             relatives=lambda: [path for path in _files(self.folder) if _stem(path) == _name(document)],
             today=self._today,
         )
-        with self._lock:
-            self.recordings.append(recording)
+
+
+class _Watched(Cassettes):
+    """Cassettes to replay that remember which were asked for; a run of many documents would not want to hold them."""
+
+    def __init__(self, folder: str | Path) -> None:
+        super().__init__(folder, "none")
+        self.recordings: list[Recording] = []
+
+    def of(self, document: str, text: str, prompt_version: str) -> Recording:
+        recording = super().of(document, text, prompt_version)
+        self.recordings.append(recording)
         return recording
 
 
@@ -172,7 +178,7 @@ def leaks(path: str | Path) -> list[str]:
 def _reports(
     folder: str | Path, document: AnyDocument, read: Callable[[AnyDocument, Cassettes], object]
 ) -> list[CassetteReport]:
-    cassettes = Cassettes(folder, "none")
+    cassettes = _Watched(folder)
     error = None
     try:
         read(document, cassettes)

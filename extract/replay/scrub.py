@@ -20,7 +20,7 @@ from extract.replay import bodies
 REDACTED = "REDACTED"
 
 KEPT_OF_REQUESTS = frozenset({"content-type"})
-KEPT_OF_RESPONSES = frozenset({"content-type", "retry-after", "retry-after-ms"})
+KEPT_OF_RESPONSES = frozenset({"content-type", "location", "retry-after", "retry-after-ms"})
 
 _KEY_HEADERS = ("authorization", "proxy-authorization", "api-key", "x-api-key", "x-goog-api-key")
 _KEY_PARAMETERS = frozenset(
@@ -66,6 +66,8 @@ class Scrubber:
         """The response as it is kept."""
         headers = _only(KEPT_OF_RESPONSES, response.headers)
         headers = {name: self._text(value) for name, value in headers.items()}
+        if "location" in headers:
+            headers["location"] = self._url(headers["location"])
         parsed = bodies.parsed(response.body)
         if isinstance(parsed, dict):
             return WireResponse(response.status, headers, bodies.written(self._data(_settled(parsed))))

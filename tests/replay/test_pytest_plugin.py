@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import extract.replay  # noqa: F401  else it is loaded anew for each run of pytest in this process
 from tests.replay.server import Server, contents, serving
 
 pytest_plugins = ["pytester"]
@@ -17,7 +18,7 @@ pytest_plugins = ["pytester"]
 LOADED = [] if entry_points(group="pytest11", name="extract") else ["-p", "extract.pytest_plugin"]
 
 MODULE = """
-import asyncio, threading
+import asyncio, contextlib, threading
 import httpx2, pytest
 from extract.llm.wire import TapedTransport
 
@@ -41,7 +42,7 @@ def loop():
 def run(pytester: pytest.Pytester, server: Server, tests: str, *options: str) -> pytest.RunResult:
     """What pytest says of a user's tests."""
     pytester.makepyfile(test_talks=MODULE.format(url=server.url) + tests)
-    return pytester.runpytest_subprocess(*LOADED, "-p", "no:cacheprovider", *options)
+    return pytester.runpytest_inprocess(*LOADED, "-p", "no:cacheprovider", *options)
 
 
 TWO = """
@@ -54,7 +55,11 @@ def test_names(extract_cassette, loop, name):
 
 class TestThreads:
     def test_thread(self, extract_cassette):
-        thread = threading.Thread(target=lambda: asyncio.run(asked("from a thread")))
+        def ask():
+            with contextlib.suppress(Exception):
+                asyncio.run(asked("from a thread"))
+
+        thread = threading.Thread(target=ask)
         thread.start()
         thread.join()
         assert extract_cassette.all_played
@@ -63,8 +68,8 @@ class TestThreads:
 
 def test_what_was_recorded_is_replayed(pytester: pytest.Pytester) -> None:
     with serving() as server:
-        # In the thread nobody sees the miss: the fixture tells of it.
-        run(pytester, server, TWO).assert_outcomes(failed=3, passed=1, errors=1, warnings=1)
+        # The thread swallows its miss: the fixture tells of it.
+        run(pytester, server, TWO).assert_outcomes(failed=3, passed=1, errors=1)
         assert server.requests == []
         run(pytester, server, TWO, "--extract-record", "once").assert_outcomes(passed=4)
         assert contents(server.requests) == ["a", "b", "Orla/Bram", "Orla-Bram", "from a thread"]

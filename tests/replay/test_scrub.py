@@ -94,6 +94,12 @@ def test_addresses_lose_keys_and_accounts(url: str, kept: str) -> None:
     assert Scrubber().request(WireRequest("POST", url, {}, b"")).url == kept
 
 
+def test_where_an_answer_sends_to_loses_its_key() -> None:
+    headers = {"location": "https://orla:pass@models.example/v2?key=abc", "age": "1"}
+    kept = Scrubber().response(WireResponse(307, headers, b"")).headers
+    assert kept == {"location": "https://models.example/v2?key=REDACTED"}
+
+
 WORDS = [
     "a risk-taking sk-navigation-menu-of-the-page",
     "the bearer responsibilities of an organisation",
