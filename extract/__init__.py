@@ -11,8 +11,20 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from extract.errors import ExtractError, MissingExtra, UnreadableDocument, UnreadableRecords, WrongCall
-    from extract.pipeline import Explained, Extractor, extract
+    from extract.errors import (
+        BudgetReached,
+        CassetteError,
+        CassetteMiss,
+        ExtractError,
+        MissingExtra,
+        ModelUnavailable,
+        NoModel,
+        UnreadableDocument,
+        UnreadableRecords,
+        WrongCall,
+    )
+    from extract.pipeline import Explained, Extractor, ItemStream, aextract, extract, extract_iter
+    from extract.replay import cassette
     from extract.schemas import (
         Agreement,
         Document,
@@ -31,6 +43,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Agreement",
+    "BudgetReached",
+    "CassetteError",
+    "CassetteMiss",
     "Document",
     "Dropped",
     "Engine",
@@ -39,8 +54,11 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Figure",
+    "ItemStream",
     "Meeting",
     "MissingExtra",
+    "ModelUnavailable",
+    "NoModel",
     "Participant",
     "Period",
     "Place",
@@ -52,12 +70,27 @@ __all__ = [
     "Usage",
     "WrongCall",
     "__version__",
+    "aextract",
+    "cassette",
     "extract",
+    "extract_iter",
 ]
 
 _HOMES = {
-    "extract.errors": ("ExtractError", "MissingExtra", "UnreadableDocument", "UnreadableRecords", "WrongCall"),
-    "extract.pipeline": ("Explained", "Extractor", "extract"),
+    "extract.errors": (
+        "BudgetReached",
+        "CassetteError",
+        "CassetteMiss",
+        "ExtractError",
+        "MissingExtra",
+        "ModelUnavailable",
+        "NoModel",
+        "UnreadableDocument",
+        "UnreadableRecords",
+        "WrongCall",
+    ),
+    "extract.pipeline": ("Explained", "Extractor", "ItemStream", "aextract", "extract", "extract_iter"),
+    "extract.replay": ("cassette",),
     "extract.settings": ("Engine", "Settings"),
 }
 

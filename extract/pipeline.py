@@ -1,25 +1,46 @@
-"""The pipeline: one document's text in, its record out."""
+"""The pipeline: one document's text in, its record out, by the engine that was asked for."""
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
+from queue import SimpleQueue
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from extract import __version__
-from extract.errors import WrongCall
+from extract.coverage import uncovered
+from extract.errors import MissingExtra, ModelUnavailable, NoModel, WrongCall
+from extract.extras import missing
+from extract.reconcile import reconcile, unite
 from extract.rules import engine as rules
-from extract.rules.engine import Firing
-from extract.schemas import Document, Extraction, Run
+from extract.rules.engine import Findings, Firing
+from extract.rules.reading import Reading
+from extract.schemas import Document, Dropped, Extraction, Run
+from extract.schemas.items import Item, Items
 from extract.settings import Engine, Settings
 from extract.text import reader
 from extract.text.page import Page
 
-NO_MODEL = "no model configured: this version reads with its rules alone"
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, OpenAI
+
+    from extract.llm.engine import Answered
+    from extract.llm.loop import BackgroundLoop
+    from extract.llm.meter import Meter
+    from extract.llm.model import Model
 
 NO_TEXT = "there is no text in this document"
+_MODEL_RULE = "model"
+"""What stands for the rule that fired where the model alone found an item."""
+
+Tell = Callable[[Items], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +59,33 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Extractor:
-    """Reads documents, all with the same settings; may be shared by threads and sent to other processes."""
+class _Opened:
+    """A document as the library itself reads it, before any model is asked."""
 
-    settings: Settings = field(default_factory=Settings)
+    page: Page
+    document: Document
+    reading: Reading
+    findings: Findings | None
+    """What the rules found; None if only a model is to read."""
+
+
+class Extractor:
+    """Reads documents, all with the same settings; may be shared by threads and sent to other processes.
+
+    `client` is an `openai.AsyncOpenAI` or `openai.OpenAI` to ask through instead of one made from the settings. Close
+    an extractor that asked a model, or use it in a `with` block, to give its connections back.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, client: AsyncOpenAI | OpenAI | None = None) -> None:
+        self.settings = Settings() if settings is None else settings
+        self._client = client
+        self._lock = Lock()
+        self._model: Model | None = None
+        self._loop: BackgroundLoop | None = None
+        if self.settings.engine in ("llm", "hybrid"):
+            self._require_model()
+
+    # ------------------------------------------------------------ reading
 
     def extract(
         self,
@@ -65,29 +109,255 @@ class Extractor:
         language: str | None = None,
     ) -> Explained:
         """What `text` says, with the rule that found each item and the passage it matched."""
+        opened = self._open(text, published, source, id, language)
+        if (reason := self._reason_for_rules()) is not None or self.settings.engine == "rules":
+            return _by_rules(opened, reason)
+        return self._background().run(self._complete(opened, _nobody))
+
+    async def aextract(
+        self,
+        text: str,
+        *,
+        published: date | None = None,
+        source: str | None = None,
+        id: str | None = None,
+        language: str | None = None,
+    ) -> Extraction:
+        """The same record as `extract`, without blocking the event loop while the model answers."""
+        opened = await asyncio.to_thread(self._open, text, published, source, id, language)
+        if (reason := self._reason_for_rules()) is not None or self.settings.engine == "rules":
+            return _by_rules(opened, reason).record
+        return (await self._complete(opened, _nobody)).record
+
+    def iterate(
+        self,
+        text: str,
+        *,
+        published: date | None = None,
+        source: str | None = None,
+        id: str | None = None,
+        language: str | None = None,
+    ) -> ItemStream:
+        """The items of `text` as they are verified, and then the record."""
+        return ItemStream(self, (text, published, source, id, language))
+
+    # ------------------------------------------------------------ the steps of a document
+
+    def _open(
+        self, text: str, published: date | None, source: str | None, id: str | None, language: str | None
+    ) -> _Opened:
         if isinstance(published, datetime):
             published = published.date()
         page = reader.read(text, published=published, language=language)
         document = _document(page, source, id)
+        if self.settings.engine == "llm":
+            return _Opened(page, document, rules.open_reading(page), None)
         findings = rules.read(page)
-        fell_back = self.settings.engine == "auto"
-        record = Extraction(
-            document=document,
-            participants=findings.participants,
-            meetings=findings.meetings,
-            figures=findings.figures,
-            agreements=findings.agreements,
-            run=Run(
-                engine="rules",
-                library_version=__version__,
-                fallback=fell_back,
-                fallback_reason=NO_MODEL if fell_back else None,
-                warnings=(*page.warnings, *findings.warnings, *(() if page.text.strip() else (NO_TEXT,))),
-                dropped=findings.dropped,
-                uncovered=findings.uncovered,
-            ),
-        )
-        return Explained(record, findings.firings)
+        return _Opened(page, document, findings.reading, findings)
+
+    async def _complete(self, opened: _Opened, tell: Tell) -> Explained:
+        """The record with what the model adds; without a model's answer, the rules' own."""
+        model = self._asked()
+        meter = model.meter()
+        try:
+            answered = await model.read(opened.reading, meter, tell)
+        except ModelUnavailable as error:
+            if opened.findings is None:
+                raise
+            return _by_rules(opened, str(error), self._facts(model, meter))
+        if opened.findings is None and answered.unanswered:
+            raise ModelUnavailable(_unanswered(answered))
+        return _with_model(opened, answered, self._facts(model, meter))
+
+    def _facts(self, model: Model, meter: Meter) -> dict[str, Any]:
+        return {
+            "model": self.settings.model,
+            "prompt_version": model.prompts.version,
+            "usage": meter.usage(),
+            "warnings": tuple(meter.warnings),
+        }
+
+    # ------------------------------------------------------------ the model
+
+    def _reason_for_rules(self) -> str | None:
+        """Why "auto" reads with the rules; None if a model is there to be asked."""
+        if self.settings.engine != "auto":
+            return None
+        if self._client is not None and self.settings.model is not None:
+            return None
+        if (reason := self.settings.model_missing) is not None:
+            return reason
+        library = missing("llm")
+        return None if library is None else str(MissingExtra(library, "llm"))
+
+    def _require_model(self) -> None:
+        reason = self.settings.model_missing
+        if reason is not None and not (self._client is not None and self.settings.model is not None):
+            raise NoModel(f"engine {self.settings.engine!r}: {reason}")
+        if (library := missing("llm")) is not None:
+            raise MissingExtra(library, "llm")
+
+    def _asked(self) -> Model:
+        with self._lock:
+            if self._model is None:
+                from extract.llm.model import Model
+
+                self._model = Model(self.settings, self._client)
+            return self._model
+
+    def _background(self) -> BackgroundLoop:
+        with self._lock:
+            if self._loop is None:
+                from extract.llm.loop import BackgroundLoop
+
+                self._loop = BackgroundLoop()
+            return self._loop
+
+    def close(self) -> None:
+        """Close the connections to the model; the next document opens new ones."""
+        with self._lock:
+            model, loop = self._model, self._loop
+            self._model = self._loop = None
+        if loop is not None:
+            if model is not None:
+                loop.run(model.client.aclose())
+            loop.close()
+
+    def __enter__(self) -> Extractor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __getstate__(self) -> Settings:
+        if self._client is not None:
+            raise WrongCall("an Extractor with a client of its own cannot be sent to another process: give it settings")
+        return self.settings
+
+    def __setstate__(self, settings: Settings) -> None:
+        self.__init__(settings)  # type: ignore[misc]
+
+
+class ItemStream:
+    """A document's items, each as soon as it is verified: those of the rules at once, those of the model answer by answer.
+
+    They are as their engine found them, with ids of their own; `record` unites them, and is there once they are through.
+    """
+
+    def __init__(
+        self, extractor: Extractor, document: tuple[str, date | None, str | None, str | None, str | None]
+    ) -> None:
+        self._extractor = extractor
+        self._document = document
+        self._explained: Explained | None = None
+
+    @property
+    def record(self) -> Extraction:
+        """The record; reads what has not been read yet."""
+        if self._explained is None:
+            for _ in self:
+                pass
+        assert self._explained is not None
+        return self._explained.record
+
+    def __iter__(self) -> Iterator[Item]:
+        extractor = self._extractor
+        opened = extractor._open(*self._document)
+        if opened.findings is not None:
+            yield from opened.findings.items
+        if (reason := extractor._reason_for_rules()) is not None or extractor.settings.engine == "rules":
+            self._explained = _by_rules(opened, reason)
+            return
+        found: SimpleQueue[Items | None] = SimpleQueue()
+        future = extractor._background().start(extractor._complete(opened, found.put))
+        future.add_done_callback(lambda _: found.put(None))
+        try:
+            while (items := found.get()) is not None:
+                yield from items
+        finally:
+            future.cancel()
+        self._explained = future.result()
+
+
+def _nobody(_: Items) -> None:
+    """Nobody is told of items before the record is there."""
+
+
+# ---------------------------------------------------------------- records
+
+
+def _by_rules(opened: _Opened, reason: str | None, facts: dict[str, Any] | None = None) -> Explained:
+    """The rules' own record; `reason` tells why a model that was wanted has no part in it."""
+    findings = opened.findings
+    assert findings is not None
+    run = Run(
+        engine="rules",
+        library_version=__version__,
+        fallback=reason is not None,
+        fallback_reason=reason,
+        dropped=findings.dropped,
+        uncovered=uncovered(opened.reading, findings.items),
+        **_with(facts, (*opened.page.warnings, *findings.warnings, *_emptiness(opened.page))),
+    )
+    return Explained(_record(opened, findings.items, run), findings.firings)
+
+
+def _with_model(opened: _Opened, answered: Answered, facts: dict[str, Any]) -> Explained:
+    """The record of the model's items, united with the rules' where those read as well."""
+    text = opened.page.text
+    items = unite(answered.parts, text)
+    findings = opened.findings
+    dropped: list[Dropped] = list(answered.dropped)
+    conflicts: tuple[str, ...] = ()
+    firings: list[Firing] = []
+    if findings is not None:
+        reconciled = reconcile(findings.items, items, text)
+        items, conflicts = reconciled.items, reconciled.conflicts
+        firings = [replace(firing, item_id=reconciled.ids[firing.item_id]) for firing in findings.firings]
+        dropped = [*findings.dropped, *dropped, *(_left_out(item, reason) for item, reason in reconciled.refused)]
+    firings += [Firing(item.id, _MODEL_RULE, item.evidence[0]) for item in items if item.found_by == ("llm",)]
+    warnings = (*opened.page.warnings, *_emptiness(opened.page), *answered.warnings, *conflicts)
+    run = Run(
+        engine="llm" if findings is None else "hybrid",
+        library_version=__version__,
+        fallback=bool(answered.unanswered),
+        fallback_reason=_unanswered(answered) if answered.unanswered else None,
+        dropped=tuple(dropped),
+        uncovered=uncovered(opened.reading, items),
+        **_with(facts, warnings),
+    )
+    return Explained(_record(opened, items, run), tuple(firings))
+
+
+def _with(facts: dict[str, Any] | None, warnings: tuple[str, ...]) -> dict[str, Any]:
+    """The facts of a conversation, its warnings after the others."""
+    if facts is None:
+        return {"warnings": warnings}
+    return {**facts, "warnings": (*warnings, *facts["warnings"])}
+
+
+def _unanswered(answered: Answered) -> str:
+    return f"{len(answered.unanswered)} of {answered.passages} passages were not answered: {answered.unanswered[0]}"
+
+
+def _left_out(item: Item, reason: str) -> Dropped:
+    kind = type(item).__name__.lower()
+    return Dropped(type=kind, reason=reason, item=item.model_dump(mode="json"))  # type: ignore[arg-type]
+
+
+def _emptiness(page: Page) -> tuple[str, ...]:
+    return () if page.text.strip() else (NO_TEXT,)
+
+
+def _record(opened: _Opened, items: Items, run: Run) -> Extraction:
+    return Extraction(
+        document=opened.document,
+        participants=items.participants,
+        meetings=items.meetings,
+        figures=items.figures,
+        agreements=items.agreements,
+        run=run,
+    )
 
 
 def _document(page: Page, source: str | None, id: str | None) -> Document:
@@ -107,10 +377,23 @@ def _document(page: Page, source: str | None, id: str | None) -> Document:
         raise WrongCall(f"{first['loc'][0]}: {first['msg']}") from error
 
 
+# ---------------------------------------------------------------- functions
+
+
+@lru_cache(maxsize=8)
+def _extractor(settings: Settings) -> Extractor:
+    return Extractor(settings)
+
+
+def _configured(engine: Engine | None) -> Extractor:
+    settings = Settings.from_env()
+    return _extractor(settings if engine is None else replace(settings, engine=engine))
+
+
 def extract(
     text: str,
     *,
-    engine: Engine = "auto",
+    engine: Engine | None = None,
     published: date | None = None,
     source: str | None = None,
     id: str | None = None,
@@ -122,9 +405,11 @@ def extract(
     they win over what the text says. `source` and `id` go into the record as they are; without an id the document
     gets one from its content.
 
-    With engine "rules" the deterministic rules read. "auto" is for the best engine that is configured; this version
-    has no other than the rules, so they answer, and the record says so: `run.fallback` is true, `run.fallback_reason`
-    tells why.
+    With engine "rules" the deterministic rules read. With "hybrid" a language model reads as well, the one that the
+    environment configures (`EXTRACT_MODEL`, and `OPENAI_API_KEY` or `OPENAI_BASE_URL`), and what the two found becomes
+    one record; with "llm" the model reads alone. "auto", the default, is hybrid if a model is configured. Where a model
+    is wanted and does not answer, the rules answer and the record says so: `run.fallback` is true and
+    `run.fallback_reason` tells why; "llm" raises `ModelUnavailable` instead.
 
     >>> record = extract("Trade between the two countries grew by 27% to $14.7 billion.", engine="rules")
     >>> [(figure.number.text, figure.value) for figure in record.figures]
@@ -132,5 +417,35 @@ def extract(
     >>> record.run.engine, record.run.fallback
     ('rules', False)
     """
-    extractor = Extractor(Settings(engine=engine))
-    return extractor.extract(text, published=published, source=source, id=id, language=language)
+    return _configured(engine).extract(text, published=published, source=source, id=id, language=language)
+
+
+async def aextract(
+    text: str,
+    *,
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> Extraction:
+    """The same as `extract`, for use on an event loop."""
+    return await _configured(engine).aextract(text, published=published, source=source, id=id, language=language)
+
+
+def extract_iter(
+    text: str,
+    *,
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> ItemStream:
+    """The same as `extract`, item by item as they are verified; the stream's `record` is the one that `extract` returns.
+
+    >>> stream = extract_iter("Trade between the two countries grew by 27% to $14.7 billion.", engine="rules")
+    >>> [item.id for item in stream], len(stream.record.figures)
+    (['f1', 'f2'], 2)
+    """
+    return _configured(engine).iterate(text, published=published, source=source, id=id, language=language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +14,10 @@ from extract.rules.agreements import find_agreements
 from extract.rules.drafts import AgreementDraft, Draft, FigureDraft, MeetingDraft, Range
 from extract.rules.figures import find_figures
 from extract.rules.meetings import find_meetings
-from extract.rules.people import Party, find_people
+from extract.rules.people import Party, People, find_people
 from extract.rules.reading import Reading
 from extract.schemas import Agreement, Dropped, Figure, Meeting, Participant, Place, Span
+from extract.schemas.items import Items
 from extract.text.page import Page
 
 ItemKind = Literal["participant", "meeting", "figure", "agreement"]
@@ -37,12 +37,9 @@ class Firing:
 class Findings:
     """What the rules found on a page, ready for a record."""
 
-    participants: tuple[Participant, ...]
-    meetings: tuple[Meeting, ...]
-    figures: tuple[Figure, ...]
-    agreements: tuple[Agreement, ...]
-    uncovered: tuple[Span, ...]
-    """Money, percents and persons' names that no item covers."""
+    items: Items
+    reading: Reading
+    """The page with everything that was read of it on the way."""
     dropped: tuple[Dropped, ...]
     """What a rule proposed and the record's own checks refused."""
     firings: tuple[Firing, ...]
@@ -52,20 +49,26 @@ class Findings:
 
 def read(page: Page) -> Findings:
     """Everything the rules find on `page`; items of a kind stand in the order of their first appearance."""
+    reading = open_reading(page)
     record = Assembly(page)
-    if wordless.is_wordless(page):
-        record.add_figures(wordless.find_figures(page))
-        return record.findings(warnings=(wordless.warning(page.language or ""),))
-    people = find_people(page)
-    reading = Reading(page, people)
+    if not reading.words:
+        record.add_figures(wordless.find_figures(reading))
+        return record.findings(reading, warnings=(wordless.warning(page.language or ""),))
     figures = find_figures(reading)
     meetings = find_meetings(reading)
     agreements = find_agreements(reading, meetings)
-    record.add_parties(people.parties)
+    record.add_parties(reading.people.parties)
     record.add_meetings(meetings)
     record.add_figures(figures)
     record.add_agreements(agreements)
-    return record.findings(uncovered=_uncovered(page, reading, record))
+    return record.findings(reading)
+
+
+def open_reading(page: Page) -> Reading:
+    """The page with its people, for engines to go on reading; a page in a language without rules has none."""
+    if wordless.is_wordless(page):
+        return Reading(page, People([], {}, {}, page), words=False)
+    return Reading(page, find_people(page))
 
 
 @dataclass(slots=True)
@@ -183,14 +186,13 @@ class Assembly:
                 )
                 self._fire(id, draft.rule, draft.matched)
 
-    def findings(self, *, uncovered: tuple[Span, ...] = (), warnings: tuple[str, ...] = ()) -> Findings:
+    def findings(self, reading: Reading, *, warnings: tuple[str, ...] = ()) -> Findings:
         """What has been added so far."""
         return Findings(
-            participants=tuple(self.participants),
-            meetings=tuple(self.meetings),
-            figures=tuple(self.figures),
-            agreements=tuple(self.agreements),
-            uncovered=uncovered,
+            items=Items(
+                tuple(self.participants), tuple(self.meetings), tuple(self.figures), tuple(self.agreements)
+            ),
+            reading=reading,
             dropped=tuple(self.dropped),
             firings=tuple(self.firings),
             warnings=warnings,
@@ -240,21 +242,4 @@ def _by_appearance(drafts: Sequence[_Draft]) -> list[tuple[int, _Draft]]:
     return sorted(enumerate(drafts), key=lambda entry: min(entry[1].evidence, default=entry[1].matched))
 
 
-def _uncovered(page: Page, reading: Reading, record: Assembly) -> tuple[Span, ...]:
-    """Money and percents that are no figure's number, and what may be a name but became no participant."""
-    numbers = sorted((figure.number.start, figure.number.end) for figure in record.figures)
-    left = set(reading.people.unsure)
-    for i in range(len(page.sentences)):
-        for amount in reading.amounts(i):
-            if amount.kind in ("money", "percent") and not _covered(numbers, amount.start, amount.end):
-                left.add((amount.start, amount.end))
-    return tuple(Span(start=start, end=end, text=page.text[start:end]) for start, end in sorted(left))
-
-
-def _covered(ranges: list[Range], start: int, end: int) -> bool:
-    """Whether one of the sorted, disjoint `ranges` shares a character with start..end."""
-    last = bisect_right(ranges, (end - 1, end)) - 1
-    return last >= 0 and ranges[last][1] > start
-
-
-__all__ = ["Assembly", "Findings", "Firing", "ItemKind", "read"]
+__all__ = ["Assembly", "Findings", "Firing", "ItemKind", "open_reading", "read"]

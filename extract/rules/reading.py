@@ -24,6 +24,8 @@ class Reading:
 
     page: Page
     people: People
+    words: bool = True
+    """False in a language that has no rules: signs, codes and digits are read, words are not."""
     _amounts: dict[int, list[Amount]] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _places: dict[int, list[PlaceMention]] = field(default_factory=dict)
@@ -44,8 +46,8 @@ class Reading:
         """Money, percents, counts, quantities and ratios of the sentence, in order."""
         if i not in self._amounts:
             sentence = self.page.sentences[i]
-            found = amounts.find_amounts(self.page.view, sentence.start, sentence.end)
-            if any(amount.kind == "money" for amount in found):
+            found = amounts.find_amounts(self.page.view, sentence.start, sentence.end, words=self.words)
+            if self.words and any(amount.kind == "money" for amount in found):
                 found = in_own_currency(self.page.view, found, self._home(), lambda: self._countries(i))
             self._amounts[i] = found
         return self._amounts[i]

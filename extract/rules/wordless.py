@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.lexicon import load_table
 from extract.rules.drafts import FigureDraft
+from extract.rules.reading import Reading
 from extract.text.page import Page
-from extract.values.amounts import find_amounts
 
 LANGUAGES = frozenset({"en"})
 """The languages that have rules."""
@@ -16,7 +16,7 @@ def is_wordless(page: Page) -> bool:
     return page.language is not None and page.language not in LANGUAGES
 
 
-def find_figures(page: Page) -> list[FigureDraft]:
+def find_figures(reading: Reading) -> list[FigureDraft]:
     """The figures that need no words; what they measure, when and says who stays open."""
     return [
         FigureDraft(
@@ -25,9 +25,9 @@ def find_figures(page: Page) -> list[FigureDraft]:
             matched=(amount.start, amount.end),
             amount=amount,
         )
-        for sentence in page.sentences
+        for i, sentence in enumerate(reading.page.sentences)
         if sentence.role != "furniture"
-        for amount in find_amounts(page.view, sentence.start, sentence.end, words=False)
+        for amount in reading.amounts(i)
     ]
 
 

@@ -1,0 +1,199 @@
+"""The ground that proposals stand on: a document's text, in which every word of a proposal is looked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extract.lexicon import load_words
+from extract.grounding import Aligner, denial, prospect
+from extract.grounding.polarity import Prospect
+from extract.rules.places import PlaceMention, find_places
+from extract.rules.reading import Reading
+from extract.schemas import Period, Span
+from extract.values.dates import DateMention
+
+Range = tuple[int, int]
+_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_LONGEST_SHOWN = 120
+
+
+class Refusal(Exception):
+    """A proposed item is not what the document says; the message says why."""
+
+
+@dataclass(slots=True)
+class Ground:
+    """One passage of a document, as the checks see it; words are looked for there first, then in the whole text."""
+
+    reading: Reading
+    aligner: Aligner
+    passage: Range
+    notes: list[str] = field(default_factory=list)
+    """What was left out of items that were taken over."""
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.reading.page.text
+
+    @property
+    def view(self) -> str:
+        """The text made easy to match."""
+        return self.reading.page.view
+
+    def span(self, passage: Range) -> Span:
+        """The passage with its characters."""
+        return Span(start=passage[0], end=passage[1], text=self.text[slice(*passage)])
+
+    def quoted(self, quote: str) -> Range:
+        """Where the quote stands; `Refusal` if it stands nowhere."""
+        found = self.aligner.align(quote, within=self.passage)
+        if found is None:
+            raise Refusal(f"the document does not say {shown(quote)}")
+        return found.start, found.end
+
+    def find(self, words: str, near: Range) -> Range | None:
+        """Where the words stand: in `near`, else in the sentences around it, else wherever they come first."""
+        for start, end in (near, self.sentences_range(near), self.passage, (0, len(self.text))):
+            found = self.aligner.locate(words, start, end)
+            if found is not None:
+                return found.start, found.end
+        return None
+
+    def find_close(self, words: str, near: Range) -> Range | None:
+        """Where the words stand in `near` or its sentences."""
+        for start, end in (near, self.sentences_range(near)):
+            found = self.aligner.locate(words, start, end)
+            if found is not None:
+                return found.start, found.end
+        return None
+
+    def find_all(self, words: str) -> list[Range]:
+        """Every place where the words stand, in order."""
+        return [(found.start, found.end) for found in self.aligner.align_all(words)]
+
+    # ------------------------------------------------------------ sentences
+
+    def sentences(self, passage: Range) -> Iterator[int]:
+        """The sentences that share a character with the passage."""
+        sentences = self.reading.page.sentences
+        i = max(0, bisect_right(sentences, passage[0], key=lambda sentence: sentence.start) - 1)
+        while i < len(sentences) and sentences[i].start < passage[1]:
+            if sentences[i].end > passage[0]:
+                yield i
+            i += 1
+
+    def sentences_range(self, passage: Range) -> Range:
+        """From the start of the passage's first sentence to the end of its last."""
+        held = [self.reading.page.sentences[i] for i in self.sentences(passage)]
+        return (min(held[0].start, passage[0]), max(held[-1].end, passage[1])) if held else passage
+
+    def same_sentence(self, one: Range, other: Range) -> bool:
+        """Whether the two passages share a sentence."""
+        return not set(self.sentences(one)).isdisjoint(self.sentences(other))
+
+    def words(self, passage: Range) -> Iterator[tuple[str, Range]]:
+        """The words of the passage in lower case, each with its place."""
+        for match in _WORD.finditer(self.view, *passage):
+            yield match.group().lower(), match.span()
+
+    # ------------------------------------------------------------ what a sentence makes of its words
+
+    def stated(self, passage: Range, tells: Callable[[str], bool], what: str) -> Prospect | None:
+        """How the document states what `tells` finds in the quoted passage: as a fact (None), as future or as hypothetical.
+
+        `Refusal` if none of its words tells of such a thing, or all that do are denied.
+        """
+        cues = [place for word, place in self.words(passage) if tells(word)]
+        cues = cues or [place for word, place in self.words(self.sentences_range(passage)) if tells(word)]
+        if not cues and self.reading.words:
+            raise Refusal(f"nothing in {shown(self.text[slice(*passage)])} tells of {what}")
+        denials = [denial(self.view, self._sentence(cue), cue) for cue in cues]
+        if cues and all(denials):
+            raise Refusal(f"the document denies it: {shown(denials[0] or '')}")
+        affirmed = [cue for cue, denied in zip(cues, denials, strict=True) if not denied]
+        prospects = [prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
+        return None if not prospects or None in prospects else prospects[0]
+
+    def _sentence(self, passage: Range) -> Range:
+        for i in self.sentences(passage):
+            sentence = self.reading.page.sentences[i]
+            return sentence.start, sentence.end
+        return passage
+
+    # ------------------------------------------------------------ values
+
+    def period(self, words: str | None, near: Range, of: str) -> Period | None:
+        """The days that the words denote, read by the library's own parser where they stand."""
+        if words is None:
+            return None
+        place = self.find(words, near)
+        if place is None:
+            self.note(f"{of}: the document does not say {shown(words)}")
+            return None
+        mention = self._date_at(place)
+        if mention is None or mention.period is None:
+            self.note(f"{of}: {shown(words)} is no time that can be dated")
+            return None
+        return mention.period
+
+    def _date_at(self, place: Range) -> DateMention | None:
+        held = [mention for i in self.sentences(place) for mention in self.reading.dates(i)]
+        return (
+            max(held, key=lambda mention: min(mention.end, place[1]) - max(mention.start, place[0]), default=None)
+            if any(mention.start < place[1] and place[0] < mention.end for mention in held)
+            else None
+        )
+
+    def country(self, place: Range, kinds: Iterable[str] = ("country", "demonym")) -> str | None:
+        """The only country that the passage names."""
+        found = {mention.country for mention in self.places(place) if mention.kind in kinds and mention.country}
+        return found.pop() if len(found) == 1 else None
+
+    def places(self, place: Range) -> list[PlaceMention]:
+        """The places named in the passage."""
+        return find_places(self.view, *place)
+
+    def as_written(self, place: Range) -> str:
+        """The words of the passage on one line."""
+        return " ".join(self.text[slice(*place)].split())
+
+    def wording(self, words: str | None, near: Range, of: str) -> str | None:
+        """The words as the document writes them, or put together from its sentence; None, and a note, if they are not."""
+        if words is None:
+            return None
+        place = self.find(words, near)
+        if place is not None:
+            return self.as_written(place)
+        if self._are_of(words, self.sentences_range(near)):
+            return " ".join(words.split())
+        self.note(f"{of}: the document does not say {shown(words)}")
+        return None
+
+    def _are_of(self, words: str, sentences: Range) -> bool:
+        """Whether every word but articles and prepositions stands in the sentences, be it in the singular or plural."""
+        said = {_stem(word) for word, _ in self.words(sentences)}
+        told = [_stem(match.group().lower()) for match in _WORD.finditer(words)]
+        content = [word for word in told if word not in load_words("en", "little_words")]
+        return bool(content) and said.issuperset(content)
+
+    def note(self, text: str) -> None:
+        """Remember what was left out of an item."""
+        self.notes.append(text)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
+
+
+def shown(words: str) -> str:
+    """The words in quotation marks, cut if they are long.
+
+    >>> shown("met in Oslo")
+    "'met in Oslo'"
+    """
+    line = " ".join(words.split())
+    return repr(line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 3] + "...")

@@ -1,0 +1,211 @@
+"""The model engine: cut, ask, hold against the text, ask again about what was refused or missed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from extract.coverage import uncovered
+from extract.errors import ModelUnavailable
+from extract.grounding import Aligner
+from extract.llm import chunks
+from extract.llm.answers import Rejected
+from extract.llm.asking import Message, Refused, ask_again, ask_for_items
+from extract.llm.client import ModelClient
+from extract.llm.meter import Meter
+from extract.llm.proposal import ItemType, Proposal
+from extract.llm.verify import Verified, verify
+from extract.prompts import Prompts
+from extract.rules.reading import Reading
+from extract.schemas import Dropped, Participant, Span
+from extract.schemas.items import Items
+
+_TYPES: dict[str, ItemType] = {
+    "participants": "participant",
+    "meetings": "meeting",
+    "figures": "figure",
+    "agreements": "agreement",
+    "ProposedParticipant": "participant",
+    "ProposedMeeting": "meeting",
+    "ProposedFigure": "figure",
+    "ProposedAgreement": "agreement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the model's answers came to, each passage on its own."""
+
+    parts: tuple[Items, ...]
+    """The verified items of each answer, in the order of the passages."""
+    dropped: tuple[Dropped, ...]
+    """What was proposed and refused."""
+    warnings: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    """For each passage that the model did not answer, why not."""
+    passages: int
+    """How many passages the document was cut into."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A passage with what was asked about it and what the answer came to."""
+
+    passage: chunks.Passage
+    messages: list[Message]
+    verified: Verified
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One document's conversation with a model."""
+
+    reading: Reading
+    prompts: Prompts
+    client: ModelClient
+    meter: Meter
+    chunk_tokens: int
+    max_followups: int
+    tell: Callable[[Items], None] = lambda _: None
+    """Told the verified items of each answer as soon as they are there."""
+    _aligner: Aligner = field(init=False)
+    _warnings: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self._aligner = Aligner(self.reading.page.text)
+
+    async def hold(self) -> Answered:
+        """Ask about every passage and, where something was refused or missed, once more.
+
+        `ModelUnavailable` if no passage was answered; what fails after that is told in the result.
+        """
+        passages = chunks.cut(self.reading.page, self.chunk_tokens)
+        if not passages:
+            return Answered((), (), (), (), 0)
+        answers: list[_Asked] = []
+        failures: list[ModelUnavailable] = []
+        # The first passage introduces the people: the others are asked about together, and told who they are.
+        await self._gather([self._ask(passages[0], ())], answers, failures)
+        known = tuple(chain.from_iterable(asked.verified.items.participants for asked in answers))
+        await self._gather([self._ask(passage, known) for passage in passages[1:]], answers, failures)
+        if not answers:
+            raise failures[0]
+        for _ in range(self.max_followups):
+            again = await self._follow_up(answers)
+            if not again:
+                break
+            answers.extend(again)
+        return Answered(
+            parts=tuple(asked.verified.items for asked in sorted(answers, key=lambda asked: asked.passage)),
+            dropped=tuple(_dropped(answers)),
+            warnings=tuple(dict.fromkeys((*self._warnings, *self._notes(answers)))),
+            unanswered=tuple(map(str, failures)),
+            passages=len(passages),
+        )
+
+    async def _gather(
+        self,
+        asking: Iterable[asyncio.Future[list[_Asked]] | object],
+        answers: list[_Asked],
+        failures: list[ModelUnavailable],
+    ) -> None:
+        """Wait for all that is asked; what one passage fails at costs no other its answer."""
+        for outcome in await asyncio.gather(*asking, return_exceptions=True):  # type: ignore[call-overload]
+            if isinstance(outcome, ModelUnavailable):
+                failures.append(outcome)
+            elif isinstance(outcome, BaseException):
+                raise outcome
+            else:
+                answers.extend(outcome)
+
+    async def _ask(self, passage: chunks.Passage, known: tuple[Participant, ...]) -> list[_Asked]:
+        messages = ask_for_items(self.prompts, self.reading.page, passage, known)
+        answer = await self.client.ask(messages, Proposal, self.meter)
+        if answer.cut:
+            halves = chunks.halve(self.reading.page, passage)
+            if len(halves) > 1:
+                self._warnings.append(
+                    f"the answer about {_extent(passage)} was cut off: it was asked again in two parts"
+                )
+                first = await self._ask(halves[0], known)
+                return [*first, *await self._ask(halves[1], known)]
+            self._warnings.append(f"the answer about {_extent(passage)} was cut off: what was complete is taken")
+        return [self._verified(passage, messages, answer.value, answer.rejected, known)]
+
+    def _verified(
+        self,
+        passage: chunks.Passage,
+        messages: list[Message],
+        proposal: Proposal,
+        rejected: tuple[Rejected, ...],
+        known: tuple[Participant, ...],
+    ) -> _Asked:
+        verified = verify(proposal, self.reading, self._aligner, passage, known)
+        self.tell(verified.items)
+        return _Asked(passage, messages, verified, rejected)
+
+    # ------------------------------------------------------------ asking again
+
+    async def _follow_up(self, answers: Sequence[_Asked]) -> list[_Asked]:
+        """Ask once more about each passage in which something was refused or missed."""
+        held = _together(asked.verified.items for asked in answers)
+        missed = uncovered(self.reading, held)
+        latest = {asked.passage: asked for asked in answers}
+        asking = []
+        for passage, asked in latest.items():
+            left = [span for span in missed if passage[0] <= span.start < passage[1]]
+            if asked.verified.refused or left:
+                asking.append(self._ask_again(asked, left, held.participants))
+        again: list[_Asked] = []
+        failures: list[ModelUnavailable] = []
+        await self._gather(asking, again, failures)
+        self._warnings.extend(f"the model was not asked again: {failure}" for failure in failures)
+        return again
+
+    async def _ask_again(self, asked: _Asked, missed: Sequence[Span], known: tuple[Participant, ...]) -> list[_Asked]:
+        messages = ask_again(self.prompts, self.reading.page, asked.messages, asked.verified.refused, missed)
+        answer = await self.client.ask(messages, Proposal, self.meter)
+        if answer.cut:
+            self._warnings.append(f"the second answer about {_extent(asked.passage)} was cut off")
+        return [self._verified(asked.passage, asked.messages, answer.value, answer.rejected, known)]
+
+    def _notes(self, answers: Sequence[_Asked]) -> Iterable[str]:
+        for asked in answers:
+            yield from asked.verified.notes
+
+
+def _together(parts: Iterable[Items]) -> Items:
+    """All items side by side, for a look at what they cover; their ids are not unique."""
+    held = list(parts)
+    return Items(
+        tuple(item for part in held for item in part.participants),
+        tuple(item for part in held for item in part.meetings),
+        tuple(item for part in held for item in part.figures),
+        tuple(item for part in held for item in part.agreements),
+    )
+
+
+def _dropped(answers: Sequence[_Asked]) -> Iterable[Dropped]:
+    seen: set[str] = set()
+    for asked in answers:
+        for dropped in chain(map(_refused, asked.verified.refused), map(_rejected, asked.rejected)):
+            key = dropped.model_dump_json()
+            if key not in seen:
+                seen.add(key)
+                yield dropped
+
+
+def _refused(refused: Refused) -> Dropped:
+    item = refused.item.model_dump(mode="json")
+    return Dropped(type=_TYPES[type(refused.item).__name__], reason=refused.reason, item=item)
+
+
+def _rejected(rejected: Rejected) -> Dropped:
+    return Dropped(type=_TYPES[rejected.field], reason=f"{rejected.path}: {rejected.reason}", item=rejected.item)
+
+
+def _extent(passage: chunks.Passage) -> str:
+    return f"characters {passage[0]} to {passage[1]}"

@@ -1,0 +1,45 @@
+"""The model as the pipeline sees it: its client and its prompts, to be asked about one document after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extract import prompts
+from extract.llm.client import ModelClient
+from extract.llm.engine import Answered, Conversation
+from extract.llm.meter import Meter
+from extract.llm.telemetry import document_span
+from extract.rules.reading import Reading
+from extract.schemas.items import Items
+from extract.settings import Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, OpenAI
+
+
+class Model:
+    """A configured model; may be asked about many documents at once."""
+
+    def __init__(self, settings: Settings, client: AsyncOpenAI | OpenAI | None = None) -> None:
+        self.settings = settings
+        self.prompts = prompts.load(settings.prompts)
+        self.client = ModelClient(settings, client=client)
+
+    def meter(self) -> Meter:
+        """What one document's conversation uses; its deadline begins now."""
+        return self.client.meter()
+
+    async def read(self, reading: Reading, meter: Meter, tell: Callable[[Items], None]) -> Answered:
+        """What the model finds on a page, verified; `tell` hears of the items of each answer at once."""
+        conversation = Conversation(
+            reading,
+            self.prompts,
+            self.client,
+            meter,
+            chunk_tokens=self.settings.chunk_tokens,
+            max_followups=self.settings.max_followups,
+            tell=tell,
+        )
+        with document_span(self.settings.model or ""):
+            return await conversation.hold()
