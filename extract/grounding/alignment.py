@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from extract.grounding.folding import Folded, fold, inside_word, same_gaps
@@ -213,6 +213,7 @@ def _copies(quote: str) -> list[str]:
     return [plain] if bare == plain else [plain, bare]
 
 
+@lru_cache(maxsize=64)
 def _fold_quote(quote: str) -> Folded | None:
     folded = fold(quote)
     return folded if any(kind not in ("mark", "minus") for kind in folded.kinds) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from extract.grounding.folding import Folded, inside_word
 from extract.lexicon import load_table, load_words
@@ -25,6 +25,7 @@ _NEVER = 1 << 30
 # A reading that is so much dearer than the best one of the same words is given up.
 _DETOUR = 40
 _SHORTEST_TYPO = 4
+_EDGE = 3
 _LONGEST_WORD = 40
 _LEAST_WORDS = 3
 
@@ -49,7 +50,7 @@ def _class(name: str) -> frozenset[str]:
 
 @cache
 def _deciding() -> frozenset[str]:
-    return _class("denying") | _class("possible") | _class("counting")
+    return _class("denying") | _class("possible") | _class("bounding") | _class("counting")
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]\u2019\u201d]*\s+[\"'(\[\u2018\u201c]*[A-Z\d]|\n\s*\n")
@@ -141,9 +142,22 @@ class Index:
         start, end = found.starts[0], found.ends[-1]
         if inside_word(written, start) or inside_word(written, end):
             return False
-        if _deciding_words(found) != _deciding_words(sought):
+        if _deciding_words(found) != _deciding_words(sought) or self._hides_a_word(sought, first, last):
             return False
         return capitals <= {found.piece(i) for i in range(len(found))}
+
+    def _hides_a_word(self, sought: Folded, first: int, last: int) -> bool:
+        """Whether a word that matters stands just outside the range, where the quote has another one.
+
+        "This will create jobs" is not "This create jobs", although "create jobs" stands in it.
+        """
+        text = self._text
+        outside: list[int] = []
+        if sought.piece(0) != text.piece(first):
+            outside += range(max(first - _EDGE, 0), first)
+        if sought.piece(len(sought) - 1) != text.piece(last - 1):
+            outside += range(last, min(last + _EDGE, len(text)))
+        return any(text.piece(i) in _deciding() or text.piece(i) == "'t" for i in outside)
 
 
 def _next_row(
@@ -186,6 +200,7 @@ def _words() -> frozenset[str]:
     return load_words("en", "words")
 
 
+@lru_cache(maxsize=4096)
 def _cost_of_exchange(piece: str, other: str) -> int:
     """What it costs to read one piece for another: a few characters for a typing error, too much for another word."""
     if piece == other:
@@ -210,7 +225,12 @@ def _same_word(piece: str, other: str) -> bool:
     """Whether two words differ in British and American spelling or in the ending of the plural only."""
     if piece.rstrip("s") == other.rstrip("s"):
         return True
-    return piece.replace("z", "s").replace("our", "or") == other.replace("z", "s").replace("our", "or")
+    return _american(piece) == _american(other)
+
+
+def _american(word: str) -> str:
+    """A word in a spelling that the British and the American one share: "organised", "labour", "centre"."""
+    return word.replace("z", "s").replace("our", "or").replace("tre", "ter")
 
 
 def _distance(one: str, other: str) -> int:

@@ -66,6 +66,7 @@ NEAR = [
     ("The ministers signed the agrement on fisheries.", "The ministers signed the agreement on fisheries."),
     ("The ministers signed the agreement on fisheries.", "The ministers signed the agremeent on fisheries."),
     ("Two organisations of farmers signed a letter.", "Two organizations of farmers signed a letter."),
+    ("Three sports centres of Arland signed a letter.", "Three sports centers of Arland signed a letter."),
     ("The minister of both countries signed a letter.", "The ministers of both countries signed a letter."),
     # A word left out.
     (
@@ -113,6 +114,7 @@ REFUSED = [
     ("The ministers failed to sign the agreement on fishing.", "The ministers sign the agreement on fishing."),
     ("The parliament adopted the text about the new bridge.", "The parliament adapted the text about the new bridge."),
     ("The imports of both countries rose again this year.", "The exports of both countries rose again this year."),
+    ("This will create new jobs on both banks.", "This create new jobs on both banks."),
     # Words that are not there, parts of words, nothing at all.
     ("The ministers signed the accord.", "The ministers gladly signed the accord."),
     ("The ministers now here met.", "nowhere met"),
@@ -133,6 +135,7 @@ ELIDED = [
     ("They signed, in a hall full of flags, the declaration.", "signed … the declaration", True),
     ("They signed, in a hall full of flags, the declaration.", "They signed [...] the declaration", True),
     ("They signed, in a hall full of flags, the declaration.", "They ... in a hall ... the declaration.", True),
+    ("They signed, after long talks about fish, the declaration.", "They signed ... the declaration", True),
     ("The ministers did not, as planned, sign the declaration.", "The ministers ... sign the declaration", False),
     ("The ministers are expected to sign the declaration.", "The ministers … sign the declaration", False),
     ("The ministers met. The guests signed the book.", "The ministers ... signed the book", False),
@@ -291,6 +294,30 @@ def test_a_range_never_leaves_the_text_or_begins_with_space(text: str, quote: st
             found = text[match.start : match.end]
             assert found == found.strip()
             assert aligner.align(found) is not None
+
+
+_SENTENCE = (
+    "Trade between Arland and Belmark grew by {} percent to {} billion dollars in the first {} months of the year."
+)
+_NUMBERS = st.sampled_from(["3.5", "5.3", "35", "3,500", "3.50", "-3.5", "5", "eight", "two", "½", "3.5–5.3"])
+
+
+@given(st.tuples(_NUMBERS, _NUMBERS, _NUMBERS), st.tuples(_NUMBERS, _NUMBERS, _NUMBERS))
+def test_no_copy_has_other_numbers(written: tuple[str, str, str], quoted: tuple[str, str, str]) -> None:
+    match = Aligner(_SENTENCE.format(*written)).align(_SENTENCE.format(*quoted))
+    assert (match is not None) == (written == quoted)
+
+
+@given(
+    st.sampled_from("will not may two billion never Sorel unsigned half if only fish denied $".split()),
+    st.integers(1, 17),
+)
+def test_no_copy_adds_a_word_that_matters(word: str, place: int) -> None:
+    words = _SENTENCE.format(3, 4, 5).split()
+    quote = " ".join([*words[:place], word, *words[place:]])
+    assert Aligner(" ".join(words)).align(quote) is None
+    if word != "fish":
+        assert Aligner(quote).align(" ".join(words)) is None or word == "Sorel"
 
 
 HOSTILE = [
