@@ -6,8 +6,8 @@ of those of the rules and those of a model. What is the same:
 participants  of one kind, and: one name in two spellings; or a mention in common, one name being part of the other; or
               one the short form of the other and of nobody else
 figures       their numbers share a character
-meetings      told in one passage, of kinds that one event may be called by; or of one title; or of one kind, one day and
-              two participants
+meetings      told in one passage, of kinds that one event may be called by; or of one title; or of one kind and day,
+              with two participants in common and none that speaks against it
 agreements    named in one passage, of kinds that one document may be called by, the titles having words in common; or
               of one kind and title
 

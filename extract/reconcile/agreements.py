@@ -151,6 +151,8 @@ def _settle(rules: Agreement, llm: Agreement | None, outcome: Outcome, confidenc
     for name in JUDGED:
         if getattr(rules, name) != getattr(llm, name):
             outcome.disagree(rules, name, getattr(rules, name), getattr(llm, name))
+    if rules.parties and llm.parties and set(rules.parties) != set(llm.parties):
+        outcome.disagree(rules, "parties", rules.parties, llm.parties)
     return changed(
         rules,
         evidence=added(rules.evidence, llm.evidence),
@@ -191,7 +193,9 @@ def _admit(
     title = agreement.title if said_in(agreement.title, agreement.evidence) else None
     cleaned = changed(agreement, title=title)
     beside = (index.agreements[n] for n in index.candidates(cleaned))
-    again = next((other.id for other in beside if _is_same_again(cleaned, other)), nearest)
+    again = next((other.id for other in beside if _is_same_again(cleaned, other)), None)
+    if again is None and not own_words(cleaned.title):
+        again = nearest
     if again is not None:
         outcome.refuse(agreement, "it names again", again)
         return

@@ -45,7 +45,7 @@ def _said(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, Period):
         return f"{value.start}..{value.end}"
     if isinstance(value, tuple):
-        return _cut(", ".join(str(part) for part in value))
+        return _cut(", ".join(names.get(str(part), str(part)) for part in value))
     if isinstance(value, Place):
         value = value.name
     elif isinstance(value, Span):

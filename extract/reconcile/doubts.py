@@ -76,7 +76,7 @@ def _is_called(text: str, mention: Span) -> bool:
 
 def names_office(role: str) -> bool:
     """Whether a role is an office, without the country: "Prime Minister", not "President of Norway" or "guest"."""
-    flags = [kinds(token.capitalize()) for token in _TOKEN.findall(role)]
+    flags = [kinds(token) | kinds(token.capitalize()) for token in _TOKEN.findall(role)]
     return any(flag & HEAD for flag in flags) and not any(flag & NATION for flag in flags)
 
 

@@ -40,9 +40,9 @@ def reconcile(rules: Items, llm: Items, text: str) -> Reconciled:
     counted = figures.reconcile(rules.figures, theirs.figures, outcome, mentions)
     theirs = _following(replace(theirs, meetings=(), figures=()), outcome)
     concluded = agreements.reconcile(rules.agreements, theirs.agreements, outcome)
+    names = {participant.id: participant.name for participant in people}
     people = _without_idle_bodies(people, held, concluded, outcome)
     items, ids = numbered(Items(tuple(people), tuple(held), tuple(counted), tuple(concluded)))
-    names = {participant.id: participant.name for participant in people}
     return Reconciled(
         items=items,
         conflicts=tuple(conflict.sentence(ids, names) for conflict in outcome.conflicts),

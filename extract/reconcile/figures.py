@@ -150,7 +150,7 @@ class _Settling:
         return rules.speaker
 
     def speaker_alone(self, figure: Figure) -> str | None:
-        """The speaker of a figure that only the model found, unless it is known to guess speakers and names none here."""
+        """The speaker of a figure that only the model found; of a model that guesses, only if named in the sentence."""
         sure = not self.trust["speaker"].guesses() or figure.speaker is None
         if sure or self._is_named_in(str(figure.speaker), figure):
             return figure.speaker

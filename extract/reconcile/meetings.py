@@ -77,6 +77,15 @@ def shared_participants(one: Meeting, other: Meeting) -> int:
     return len(set(one.participants) & set(other.participants))
 
 
+def same_company(one: Meeting, other: Meeting) -> bool:
+    """Whether two or more took part in both, and one names nobody whom the other leaves out.
+
+    A delegation that meets two ministers on one day has two meetings.
+    """
+    ours, theirs = set(one.participants), set(other.participants)
+    return len(ours & theirs) > 1 and (ours <= theirs or theirs <= ours)
+
+
 # ---------------------------------------------------------------- one engine, several passages
 
 
@@ -104,7 +113,7 @@ def _told_again(one: Meeting, other: Meeting, *, apart: bool) -> bool:
         return same_wording(one.title, other.title) and one.status == other.status
     if one.evidence == other.evidence or (apart and overlap(one.evidence, other.evidence)):
         return True
-    if contradict(one, other) or shared_participants(one, other) < 2:
+    if contradict(one, other) or not same_company(one, other):
         return False
     return apart or (one.date is not None and one.date == other.date)
 
@@ -158,7 +167,7 @@ def sameness(rules: Meeting, llm: Meeting) -> float:
     together = shared_participants(rules, llm)
     if not same_title:
         told_once = shared > 0 and kin(rules.kind, llm.kind) and not titled
-        met_once = rules.kind == llm.kind and same_day and together > 1 and not titled
+        met_once = rules.kind == llm.kind and same_day and same_company(rules, llm) and not titled
         if not (told_once or met_once):
             return 0.0
     score = (1.0 + shared if shared else 0.0) + (2.0 if same_title else 0.0)
@@ -180,6 +189,10 @@ def _settle(
     for name in JUDGED:
         if getattr(rules, name) != getattr(llm, name):
             outcome.disagree(rules, name, getattr(rules, name), getattr(llm, name))
+    if rules.title and llm.title and not same_wording(rules.title, llm.title):
+        outcome.disagree(rules, "title", rules.title, llm.title)
+    if rules.principals and llm.principals and set(rules.principals) != set(llm.principals):
+        outcome.disagree(rules, "principals", rules.principals, llm.principals)
     there = [id for id in llm.participants if near(rules.evidence, mentions.get(id, ()))]
     principals = rules.principals or tuple(id for id in llm.principals if id in (*rules.participants, *there))
     return changed(
@@ -228,9 +241,10 @@ def _admit(
         participants=there,
         principals=tuple(id for id in meeting.principals if id in there),
     )
-    again = next(
-        (other.id for n in index.candidates(cleaned) if _is_retelling(cleaned, other := index.meetings[n])), nearest
-    )
+    beside = (index.meetings[n] for n in index.candidates(cleaned))
+    again = next((other.id for other in beside if _is_retelling(cleaned, other)), None)
+    if again is None and cleaned.title is None:
+        again = nearest
     if again is not None:
         outcome.refuse(meeting, "it tells again of", again)
         return
@@ -248,4 +262,4 @@ def _is_retelling(meeting: Meeting, other: Meeting) -> bool:
         return False
     if overlap(meeting.evidence, other.evidence) and kin(meeting.kind, other.kind):
         return True
-    return meeting.kind == other.kind and shared_participants(meeting, other) > 1 and not contradict(meeting, other)
+    return meeting.kind == other.kind and same_company(meeting, other) and not contradict(meeting, other)

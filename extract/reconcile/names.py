@@ -23,12 +23,23 @@ def parts_of(name: str) -> tuple[str, ...]:
     (('kim', 'jong', 'un'), ('jose', 'adnani'))
     """
     found: list[str] = _PART.findall(name.replace("’", "'"))
-    while len(found) > 1 and kinds(found[0]) & _TITLES and not kinds(found[0]) & NAME:
-        del found[0]
+    del found[: _titles_before(found)]
     while len(found) > 1 and found[-1] in _post_nominals():
         del found[-1]
     folded = [fold(part) for part in found]
     return tuple(part for part in folded if part not in _ARTICLES) or tuple(folded)
+
+
+def _titles_before(words_of_name: list[str]) -> int:
+    """How many words at the head of a name are titles; "Prime" is one before "Minister", and a name elsewhere."""
+    count = 0
+    for position, word in enumerate(words_of_name[:-1], 1):
+        flags = kinds(word)
+        if not flags & _TITLES and not word[0].islower():
+            break
+        if flags & _TITLES and not flags & NAME:
+            count = position
+    return count
 
 
 @cache

@@ -64,7 +64,7 @@ class Register:
                 return Found(min(candidates), how)  # type: ignore[arg-type]
         if same or sharing or participant.kind != "person":
             return None
-        bearers = self._bearers(participant)
+        bearers = self.bearers(participant)
         return Found(min(bearers), "short form") if len(bearers) == 1 else None
 
     def sharing(self, participant: Participant) -> set[int]:
@@ -95,7 +95,8 @@ class Register:
         # "Sergei Petrov" for the text's "Sergey Petrov"; of "Petrov" alone there may be two.
         return whole and len(parts_of(at.text)) > 1
 
-    def _bearers(self, participant: Participant) -> set[int]:
+    def bearers(self, participant: Participant) -> set[int]:
+        """The known persons of whose name this one's can be a short form, or the other way round."""
         parts = parts_of(participant.name)
         candidates = [index for part in dict.fromkeys(parts) for index in self._by_part.get(part, ())]
         return {
@@ -169,7 +170,9 @@ def reconcile(rules: Sequence[Participant], llm: Sequence[Participant], outcome:
     claimed.add((mention for participant in rules for mention in participant.mentions), 0)
     result = [_settle(p, partners.get(n, []), outcome, confidence, claimed) for n, p in enumerate(rules)]
     for participant in left:
-        if not _is_of_other_kind(participant, rules, register, outcome):
+        if participant.kind == "person" and len(register.bearers(participant)) > 1:
+            outcome.refuse(participant, "its name is that of several others")
+        elif not _is_of_other_kind(participant, rules, register, outcome):
             _admit(participant, result, claimed, outcome)
     return result
 
@@ -179,19 +182,27 @@ def _partners(
 ) -> tuple[dict[int, list[Participant]], list[Participant]]:
     """Who of the model's participants are which of the rules', and who is nobody's."""
     found = [(participant, register.find(participant)) for participant in llm]
+    claims: dict[int, list[tuple[Participant, How]]] = {}
+    for participant, match in found:
+        if match is not None:
+            claims.setdefault(match.index, []).append((participant, match.how))
     partners: dict[int, list[Participant]] = {}
-    left: list[Participant] = []
-    # "Petrov" is not both Anna and Oleg: who is known by more than a short form comes first.
-    for participant, match in sorted(found, key=lambda entry: entry[1] is not None and entry[1].how == "short form"):
-        others = [] if match is None else partners.get(match.index, [])
-        if match is None or not all(shares_name(participant.name, other.name) for other in others[:_MOST]):
-            left.append(participant)
-        else:
-            partners.setdefault(match.index, []).append(participant)
-    for index, others in list(partners.items()):
-        if len(others) > 1 and rules[index].kind == "person":
-            others.sort(key=fullest_first)
-    return partners, left
+    for index, claimants in claims.items():
+        sure = [participant for participant, how in claimants if how != "short form"]
+        by_short_form = [participant for participant, how in claimants if how == "short form"]
+        # The rules' "Petrov" is not both Anna and Oleg.
+        if rules[index].kind == "organization" or _are_one([*sure, *by_short_form]):
+            sure += by_short_form
+        if sure:
+            partners[index] = sorted(sure, key=fullest_first)
+    placed = {participant.id for others in partners.values() for participant in others}
+    return partners, [participant for participant in llm if participant.id not in placed]
+
+
+def _are_one(persons: Sequence[Participant]) -> bool:
+    """Whether the names of all can be one person's: each is part of the fullest one."""
+    fullest = max(persons[:_MOST], key=lambda person: fullness(person.name))
+    return all(shares_name(person.name, fullest.name) for person in persons[:_MOST])
 
 
 def _settle(
@@ -205,7 +216,7 @@ def _settle(
         result = changed(
             result,
             name=_name(result, other),
-            role=_role(result, other, outcome),
+            role=_role(result, other, outcome, claimed),
             organization=_filled("organization", result, other, outcome, confidence),
             country=_filled("country", result, other, outcome, confidence),
             mentions=added(result.mentions, new),
@@ -223,7 +234,7 @@ def _name(rules: Participant, llm: Participant) -> str:
     return llm.name if rules.kind == "person" and written and bare and fuller else rules.name
 
 
-def _role(rules: Participant, llm: Participant, outcome: Outcome) -> str | None:
+def _role(rules: Participant, llm: Participant, outcome: Outcome, claimed: RangeIndex) -> str | None:
     """The model's wording, if it says at least what the rules say, and stands beside a mention."""
     if llm.role is None or llm.role == rules.role:
         return rules.role
@@ -231,7 +242,8 @@ def _role(rules: Participant, llm: Participant, outcome: Outcome) -> str | None:
     if ours == theirs or (theirs < ours and rules.role):
         return rules.role
     beside = len(theirs) <= _LONGEST_ROLE and any(
-        outcome.passages.stands_beside(llm.role, mention) for mention in (*rules.mentions, *llm.mentions)[:_MOST]
+        outcome.passages.stands_beside(llm.role, mention, claimed)
+        for mention in (*rules.mentions, *llm.mentions)[:_MOST]
     )
     wins = beside and ours <= theirs and names_office(llm.role)
     outcome.disagree(rules, "role", rules.role, llm.role, model_wins=wins)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
+from extract.reconcile.ranges import RangeIndex
 from extract.reconcile.wording import words
 from extract.schemas import Span
 from extract.text import reader
 
 _BESIDE = 60
+# "the Minister of Ports " and "Minister of Ports, " before a name; ", Minister of Ports" after it.
+_CLAUSE = re.compile(r"[^,;:()]*,?\s*\Z")
+_APPOSED = re.compile(r"\s*[,(\u2013\u2014-].+", re.DOTALL)
 
 
 class Passages:
@@ -36,13 +41,22 @@ class Passages:
         """The text of the whole sentences in which a span stands."""
         return self.whole(span).text
 
-    def stands_beside(self, phrase: str, mention: Span) -> bool:
-        """Whether all the words of a phrase stand right before or after a mention, in its sentence."""
-        start, end = self.sentence_at(mention.start)
-        before = self.text[max(start, mention.start - _BESIDE - len(phrase)) : mention.start]
-        after = self.text[mention.end : min(end, mention.end + _BESIDE + len(phrase))]
+    def stands_beside(self, phrase: str, mention: Span, names: RangeIndex) -> bool:
+        """Whether all the words of a phrase stand right before a mention, or after it behind a comma.
+
+        `names` are the mentions of everybody: what stands behind or before another name belongs to that one.
+        """
         wanted = words(phrase)
-        return bool(wanted) and (wanted <= words(before) or wanted <= words(after))
+        first, last = self.sentence_at(mention.start)
+        reach = _BESIDE + len(phrase)
+        first, last = max(first, mention.start - reach), min(last, mention.end + reach)
+        before = [end for _, end, _ in names.reached(first, mention.start)] if first < mention.start else []
+        clause = _CLAUSE.search(self.text[max([first, *before]) : mention.start])
+        if wanted and clause is not None and wanted <= words(clause[0]):
+            return True
+        apposed = _APPOSED.match(self.text, mention.end, max(last, mention.end))
+        after = Span(start=apposed.start(), end=apposed.end(), text=apposed[0]) if apposed else None
+        return after is not None and wanted <= words(after.text) and not names.overlapping(after)
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
