@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from json import JSONDecoder
 from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import BaseModel, JsonValue, ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic_core import ErrorDetails, from_json, to_json
 
 from extract.llm.modes import answer_text, handlers
 from extract.llm.proposal import AnyAnswer
@@ -72,6 +73,11 @@ def read(mode: AnswerMode, completion: ChatCompletion, answer: type[AnyAnswer]) 
     return value
 
 
+def is_whole(completion: ChatCompletion) -> bool:
+    """Whether the model came to its end, and was not cut off at the limit of tokens."""
+    return completion.choices[0].finish_reason != "length"
+
+
 def described(errors: Iterable[ErrorDetails]) -> str:
     """The errors, a line each: where, what is wrong, and what stood there."""
     lines = [_described(error) for error in errors]
@@ -81,8 +87,11 @@ def described(errors: Iterable[ErrorDetails]) -> str:
 
 def sound_items(mode: AnswerMode, completion: ChatCompletion, answer: type[AnyAnswer]) -> Answer[AnyAnswer] | None:
     """What is left of a broken answer without the list items that break it; None if that mends nothing."""
+    from instructor.v2.core.json import extract_json_from_codeblock
+
+    text = answer_text(mode, completion)
     try:
-        content = from_json(_json_part(mode, answer_text(mode, completion)))
+        content = from_json(extract_json_from_codeblock(text) if mode == "md_json" else text)
     except ValueError:
         return None
     return _without_broken_items(content, answer)
@@ -123,10 +132,10 @@ def _short(value: object) -> str:
 
 def _without_broken_items(content: Any, answer: type[AnyAnswer]) -> Answer[AnyAnswer] | None:
     """`content` as `answer`, its broken list items set aside: the innermost item that holds each error."""
-    rejected: dict[str, Rejected] = {}
+    rejected: list[Rejected] = []
     while True:
         try:
-            value = answer.model_validate_json(_json(content))
+            value = answer.model_validate_json(to_json(content))
         except ValidationError as error:
             items = _broken_items(content, error)
             if not items:
@@ -134,10 +143,9 @@ def _without_broken_items(content: Any, answer: type[AnyAnswer]) -> Answer[AnyAn
             # From the last to the first: taking one out moves those behind it.
             for items_list, index, _ in sorted(items, key=lambda item: item[1], reverse=True):
                 del items_list[index]
-            for _, _, item in items:
-                rejected.setdefault(item.path, item)
+            rejected.extend(item for _, _, item in items)
         else:
-            return Answer(value, rejected=tuple(rejected.values()))
+            return Answer(value, rejected=tuple(rejected))
 
 
 def _broken_items(content: Any, error: ValidationError) -> list[tuple[list[Any], int, Rejected]]:
@@ -175,7 +183,7 @@ def _innermost_item(content: Any, location: Iterable[int | str]) -> tuple[list[A
 
 
 def _json_part(mode: AnswerMode, text: str) -> str:
-    """Where the JSON of an answer stands: for "md_json" behind the model's thoughts and inside the code block."""
+    """Where the JSON of a cut answer stands: for "md_json" behind the model's thoughts and inside the code block."""
     if mode != "md_json":
         return text
     text = text.rpartition("</think>")[2]
@@ -183,7 +191,14 @@ def _json_part(mode: AnswerMode, text: str) -> str:
         return ""
     block = text[text.rfind("```json") + len("```json") :] if "```json" in text else text
     start = block.find("{")
-    return block[start:].partition("\n```")[0] if start >= 0 else ""
+    if start < 0:
+        return ""
+    try:
+        _, end = JSONDecoder().raw_decode(block, start)
+    except (ValueError, RecursionError):
+        return block[start:]
+    # Whatever was said after it.
+    return block[start:end]
 
 
 def _drop_unfinished(content: Any, text: str) -> None:
@@ -228,9 +243,3 @@ def _empty_lists(answer: type[BaseModel]) -> dict[str, list[Any]]:
     """An empty list for each required field that may be one: the cut came before it."""
     properties: Mapping[str, Any] = answer.model_json_schema().get("properties", {})
     return {name: [] for name, schema in properties.items() if schema.get("type") == "array"}
-
-
-def _json(content: Any) -> bytes:
-    from pydantic_core import to_json
-
-    return to_json(content)

@@ -16,16 +16,16 @@ from openai.types.chat import ChatCompletion
 from pydantic import BaseModel
 
 from extract.errors import ModelUnavailable, NoModel, WrongCall
-from extract.llm.answers import Answer, BrokenAnswer, complete_items, read, sound_items
+from extract.llm.answers import Answer, BrokenAnswer, complete_items, is_whole, read, sound_items
 from extract.llm.breaker import Breaker
 from extract.llm.budget import Budget
 from extract.llm.connections import Connections
 from extract.llm.failures import CutShort, Endpoint, Failure, malformed, recorded, timed_out, translated
 from extract.llm.meter import Meter
 from extract.llm.modes import Form, Message, form, handlers
-from extract.llm.parameters import is_openai, parameters
+from extract.llm.parameters import Parameters, is_openai, parameters
 from extract.llm.prices import price
-from extract.llm.probe import MAX_TOKENS, QUESTION, TRIED, Colour, Probe, Trial
+from extract.llm.probe import MAX_TOKENS, QUESTION, Colour, Probe, honours, try_modes
 from extract.llm.proposal import AnyAnswer
 from extract.llm.retrying import Patience
 from extract.llm.telemetry import ChatSpan, chat_span
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 RE_ASKS = 2
 """How often a model is asked to mend an answer that breaks the schema."""
-
-# What an endpoint answers to a mode it does not know; some say 404 or 500 where they mean 400.
-_REFUSED_MODE = frozenset({400, 404, 422, 500, 501})
 
 
 class ModelClient:
@@ -87,12 +84,12 @@ class ModelClient:
         if self._mode is None:
             async with self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
                 if self._mode is None:
-                    self._mode = (await self._probe(meter, first=True)).mode
+                    self._mode = (await self._probe(meter, every=False)).mode
         return self._mode
 
     async def probe(self, meter: Meter) -> Probe:
         """What the endpoint can do, whatever the settings say: every mode is tried."""
-        return await self._probe(meter, first=False)
+        return await self._probe(meter, every=True)
 
     async def ask(self, messages: Sequence[Message], answer: type[AnyAnswer], meter: Meter) -> Answer[AnyAnswer]:
         """The model's answer to `messages`, as `answer`.
@@ -104,7 +101,7 @@ class ModelClient:
         conversation = self._form(mode, answer).messages(messages)
         for re_asks in range(RE_ASKS + 1):
             completion = await self._send(conversation, mode, answer, self._settings.max_answer_tokens, meter)
-            if completion.choices[0].finish_reason == "length":
+            if not is_whole(completion):
                 return self._cut(mode, completion, answer)
             try:
                 return Answer(read(mode, completion, answer))
@@ -129,7 +126,8 @@ class ModelClient:
         if complete is None:
             raise CutShort(
                 f"the answer was cut at {self._settings.max_answer_tokens} tokens before anything of it was complete: "
-                "raise max_answer_tokens, or ask for less text at once (chunk_tokens)"
+                "raise max_answer_tokens, or ask for less text at once (chunk_tokens)",
+                kind="length",
             )
         return complete
 
@@ -158,7 +156,7 @@ class ModelClient:
                 with self._breaker.watch():
                     return await self._patience.persist(partial(self._exchange, request, meter), meter)
             except Failure as failure:
-                changed = used.without(failure.refused) if failure.status in (400, 422) and failure.refused else None
+                changed = _changed(used, failure)
                 if changed is None:
                     raise
                 meter.warn(changed[1])
@@ -235,42 +233,23 @@ class ModelClient:
             known = self._forms[key] = form(mode, answer, openai=self._openai, plain=self._parameters.plain)
         return known
 
-    async def _probe(self, meter: Meter, *, first: bool) -> Probe:
-        """The modes the endpoint honours; with `first` the rest is not tried once one is."""
+    async def _probe(self, meter: Meter, *, every: bool) -> Probe:
         prompt_tokens, completion_tokens = meter.prompt_tokens, meter.completion_tokens
-        trials: list[Trial] = []
-        refused: list[Failure] = []
-        for mode in TRIED:
-            try:
-                trials.append(await self._try(mode, meter))
-            except Failure as failure:
-                if failure.status not in _REFUSED_MODE:
-                    raise
-                refused.append(failure)
-                trials.append(Trial(mode, False, str(failure), 0.0))
-            if first and trials[-1].honoured:
-                break
-        # Who refuses whatever is asked has said nothing about modes.
-        if len(refused) == len(TRIED):
-            raise refused[0]
-        honoured: list[AnswerMode] = [trial.mode for trial in trials if trial.honoured]
-        return Probe(
-            honoured[0] if honoured else "md_json",
-            tuple(trials),
-            meter.prompt_tokens - prompt_tokens,
-            meter.completion_tokens - completion_tokens,
-        )
+        trials = await try_modes(partial(self._honours, meter=meter), self._clock, every=every)
+        return Probe(trials, meter.prompt_tokens - prompt_tokens, meter.completion_tokens - completion_tokens)
 
-    async def _try(self, mode: AnswerMode, meter: Meter) -> Trial:
-        started = self._clock()
+    async def _honours(self, mode: AnswerMode, meter: Meter) -> bool:
+        """Whether the endpoint makes the model answer in the schema of the probe."""
         conversation = self._form(mode, Colour).messages(QUESTION)
         limit = min(MAX_TOKENS, self._settings.max_answer_tokens)
         completion = await self._send(conversation, mode, Colour, limit, meter)
-        try:
-            read(mode, completion, Colour)
-        except Exception:
-            return Trial(mode, False, "ignored", self._clock() - started)
-        return Trial(mode, True, "honoured", self._clock() - started)
+        return is_whole(completion) and honours(mode, completion)
+
+
+def _changed(used: Parameters, failure: Failure) -> tuple[Parameters, str] | None:
+    if failure.status not in (400, 422) or failure.refused is None:
+        return None
+    return used.without(failure.refused, failure.parameter)
 
 
 def _re_ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _PASSING = frozenset({408, 409, 425, 429})
 
 _QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 _TOO_LONG_CODES = frozenset({"context_length_exceeded", "exceed_context_size_error"})
+_TOO_LONG = re.compile(
+    r"maximum context length|context (?:size|window)|too many tokens|prompt is too long", re.IGNORECASE
+)
 
 # A URL or a header that cannot be sent will not be sent the second time either.
 _UNSENDABLE = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects, httpx2.InvalidURL)
@@ -42,6 +46,7 @@ class Failure(ModelUnavailable):
         kind: str = "_OTHER",
         status: int | None = None,
         refused: str | None = None,
+        parameter: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
@@ -52,12 +57,14 @@ class Failure(ModelUnavailable):
         self.status = status
         self.refused = refused
         """What the server says about a request it refuses, if it does."""
+        self.parameter = parameter
+        """The parameter it names as the one to blame."""
         self.asked_wait = asked_wait(headers or {})
         self.replayed = REPLAYED_HEADER in (headers or {})
 
 
-class CutShort(ModelUnavailable):
-    """The answer was too long and ended before anything of it was complete: less text may fit."""
+class CutShort(Failure):
+    """The request or its answer was too long for the model: less text may fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +196,27 @@ def _refusal(error: openai.APIStatusError, endpoint: Endpoint) -> Failure:
 
     def failure(message: str, *, again: bool = False, to_blame: bool = True) -> Failure:
         headers = error.response.headers
-        return Failure(message, again=again, endpoint=to_blame, status=status, refused=said or None, headers=headers)
+        # An endpoint that knows better says so.
+        again = again and headers.get("x-should-retry") != "false"
+        return Failure(
+            message,
+            again=again,
+            endpoint=to_blame,
+            status=status,
+            refused=said or None,
+            parameter=error.param,
+            headers=headers,
+        )
 
     if "content_filter" in code or "content_policy_violation" in code:
         return failure(f"the endpoint's content filter refused the document ({status})", to_blame=False)
     if code & _QUOTA_CODES:
         return failure(f"the account's quota is used up ({status}): check its plan and billing")
-    if code & _TOO_LONG_CODES:
-        message = f"the request is too long for the model ({status}): lower chunk_tokens (EXTRACT_CHUNK_TOKENS){tail}"
-        return failure(message, to_blame=False)
+    if code & _TOO_LONG_CODES or status == 413 or (status == 400 and _TOO_LONG.search(said)):
+        return CutShort(
+            f"the request is too long for the model ({status}): lower chunk_tokens (EXTRACT_CHUNK_TOKENS){tail}",
+            status=status,
+        )
     match status:
         case 401:
             return failure("the endpoint refused the key (401): check OPENAI_API_KEY")

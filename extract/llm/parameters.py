@@ -48,11 +48,14 @@ class Parameters:
             values[self.limit] = max_answer_tokens
         return values
 
-    def without(self, refused: str) -> tuple[Parameters, str] | None:
-        """The parameters to try after an endpoint's complaint, and what changed; None if it is about something else."""
+    def without(self, refused: str, parameter: str | None = None) -> tuple[Parameters, str] | None:
+        """The parameters to try after an endpoint's complaint, and what changed; None if it is about something else.
+
+        A complaint may quote the document, and that may be about seed: a `parameter` it names is the one it means.
+        """
         if not _REFUSED.search(refused):
             return None
-        for name in _NAMES.findall(refused):
+        for name in _NAMES.findall(parameter or refused):
             if name == "temperature" and self.temperature:
                 return replace(self, temperature=False), "the endpoint takes no temperature: answers may vary"
             if name == "seed" and self.seed:

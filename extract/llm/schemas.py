@@ -49,6 +49,9 @@ def _without(schema: Any, unsent: frozenset[str]) -> Any:
         return [_without(part, unsent) for part in schema]
     if not isinstance(schema, dict):
         return schema
+    if "minLength" in unsent and "$ref" in schema:
+        # In OpenAI's strict mode nothing may stand beside a reference.
+        return {"$ref": schema["$ref"]}
     return {
         # The keys of these two are names of the user's, not keywords: a field may well be called "title".
         keyword: {name: _without(part, unsent) for name, part in value.items()}

@@ -246,6 +246,19 @@ def test_a_cut_answer_of_which_nothing_can_be_made_is_told() -> None:
         using(server, cut_answer)
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        failure(400, "8000 > 4000", code="context_length_exceeded"),
+        failure(400, "This model's maximum context length is 4096 tokens."),
+        failure(413, "Payload too large"),
+    ],
+)
+def test_a_request_that_is_too_long_says_that_less_may_fit(refusal: Reply) -> None:
+    with ScriptedServer(refusal) as server, pytest.raises(CutShort, match="too long for the model"):
+        ask(server)
+
+
 def test_thoughts_are_no_part_of_the_answer() -> None:
     thinking = chat_completion(f'<think>{{"toys": [], "owners": []}}?</think>\n{BOTH}')
     with ScriptedServer(thinking) as server:
@@ -253,6 +266,12 @@ def test_thoughts_are_no_part_of_the_answer() -> None:
     still = chat_completion('<think>Maybe {"toys": [{"colour": "red", "wheels": 4}], ', finish_reason="length")
     with ScriptedServer(still) as server:
         assert ask(server, mode="md_json")[0].value.toys == ()
+
+
+def test_what_is_said_after_the_answer_is_no_part_of_it() -> None:
+    rambling = chat_completion(f"```json\n{BOTH}\n```\nI hope that this {{helps", finish_reason="length")
+    with ScriptedServer(rambling) as server:
+        assert len(ask(server, mode="md_json")[0].value.toys) == 2
 
 
 def test_a_users_own_validators_speak_to_the_model() -> None:
@@ -318,6 +337,13 @@ def test_a_parameter_that_is_refused_is_left_out_from_then_on(refusal: Reply, ch
         expected = {**first, **changed}
         assert request == {name: value for name, value in expected.items() if value is not None}
     assert len(later) == 2
+
+
+def test_a_complaint_that_quotes_the_document_changes_no_parameter() -> None:
+    complaint = failure(400, "Invalid content: 'the seed and the temperature of the soil'", param="messages[1].content")
+    with ScriptedServer(complaint) as server, pytest.raises(ModelUnavailable, match="Invalid content"):
+        ask(server)
+    assert len(server.requests) == 1
 
 
 def test_a_strict_schema_that_is_refused_is_sent_plainly() -> None:

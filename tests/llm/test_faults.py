@@ -136,6 +136,7 @@ def test_a_replayed_fault_is_not_waited_for() -> None:
         (failure(422, "too odd"), r"the endpoint refused the request \(422\): too odd$"),
         (json_reply({"detail": "too odd"}, status=422), r"the endpoint refused the request \(422\)$"),
         (web_page(400), r"the endpoint refused the request \(400\)$"),
+        (failure(503, "never").with_headers(x_should_retry="false"), r"the endpoint failed \(503\): never$"),
         (failure(418, "a teapot"), r"the endpoint refused the request \(418\): a teapot$"),
         (failure(429, "pay", code="insufficient_quota"), r"the account's quota is used up \(429\)"),
         (failure(400, "no", code="content_filter"), r"content filter refused the document \(400\)"),

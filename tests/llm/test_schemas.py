@@ -38,7 +38,7 @@ class Paired(Closed):
 
 
 class Nested(Closed):
-    first: Titled
+    first: Titled = Field(description="The first of them")
     rest: list[Titled | None]
 
 
@@ -71,6 +71,11 @@ def test_only_keywords_are_left_out_not_names() -> None:
 )
 def test_a_schema_is_strict_if_openai_takes_it(model: type[BaseModel], strict: bool) -> None:
     assert is_strict(sent_schema(model, strict=True)) == strict
+
+
+def test_nothing_stands_beside_a_reference_in_a_strict_schema() -> None:
+    assert sent_schema(Nested, strict=True)["properties"]["first"] == {"$ref": "#/$defs/Titled"}
+    assert "description" in sent_schema(Nested, strict=False)["properties"]["first"]
 
 
 def test_no_length_goes_into_a_strict_schema() -> None:
