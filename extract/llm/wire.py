@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
 import httpx2
-
-from extract.errors import ExtractError
 
 REPLAYED_HEADER = "x-extract-replayed"
 """The header of a response that came from a tape; whoever waits before asking again need not wait for it."""
@@ -92,14 +90,6 @@ class TapedTransport(httpx2.AsyncBaseTransport):
         await self._live.aclose()
 
 
-def carried(error: BaseException) -> ExtractError | None:
-    """The error of this library that `error` is or wraps: clients wrap what their transport raises."""
-    for link in _links(error, set()):
-        if isinstance(link, ExtractError):
-            return link
-    return None
-
-
 async def _read(response: httpx2.Response) -> WireResponse:
     try:
         body = await response.aread()
@@ -110,15 +100,3 @@ async def _read(response: httpx2.Response) -> WireResponse:
 
 def _headers(headers: httpx2.Headers) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
-
-
-def _links(error: BaseException | None, seen: set[int]) -> Iterator[BaseException]:
-    if error is None or id(error) in seen:
-        return
-    seen.add(id(error))
-    yield error
-    yield from _links(error.__cause__, seen)
-    yield from _links(error.__context__, seen)
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _links(inner, seen)

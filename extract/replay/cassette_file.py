@@ -89,8 +89,7 @@ class CassetteFile:
 
     def serialize(self, cassette: dict[str, Any]) -> str:
         """The text of a cassette, given vcrpy's dictionary of it."""
-        exchanges = [_exchange(interaction) for interaction in cassette["interactions"]]
-        exchanges.sort(key=_place)
+        exchanges = [_exchange(interaction) for interaction in sorted(cassette["interactions"], key=_place)]
         head = {
             "cassette": FORMAT,
             "recorded": None if self.head.recorded is None else self.head.recorded.isoformat(),
@@ -246,13 +245,15 @@ def _unfolded(data: Any) -> Any:
     return data
 
 
-def _place(exchange: dict[str, Any]) -> tuple[str, str, int, str]:
+def _place(interaction: dict[str, Any]) -> tuple[str, str, int, str]:
     """Where an exchange stands: first questions before those that go on; equal ones stay as they came."""
-    request = exchange["request"]
-    data = request.get("json")
+    request = interaction["request"]
+    body = request["body"] or b""
+    raw = body.encode() if isinstance(body, str) else body
+    data = bodies.parsed(raw)
     messages = data.get("messages") if isinstance(data, dict) else None
     turns = len(messages) if isinstance(messages, list) else 0
-    return request["url"], request["method"], turns, dumped(request)
+    return request["uri"], request["method"], turns, repr(raw) if data is None else bodies.canonical(data)
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
