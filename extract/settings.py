@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from extract.errors import WrongCall
 
@@ -130,8 +130,7 @@ def unknown_variables(environment: Mapping[str, str] | None = None) -> Iterator[
             yield f"{variable} is no setting{_nearest(variable, VARIABLES.values())}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What a setting may be: in words, as a test of the value, and how it is read from text."""
 
     wanted: str
@@ -216,8 +215,7 @@ VARIABLES: dict[str, str] = {
 """The environment's variable of each setting."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A setting as it was found, not yet read, and where."""
 
     value: object

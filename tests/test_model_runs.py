@@ -21,7 +21,7 @@ SECRET = "sk-secret-0123456789"
 SENTENCES = {
     "a.txt": "Exports of cork grew by 27% in Tarvia.",
     "b.txt": "Imports of cork fell by 5% in Tarvia.",
-    "c.txt": "Sales of cork rose by 8% in Tarvia.",
+    "c.txt": "Sales of cork rose by 8% in Tarvia, and none were replayed.",
 }
 
 
@@ -247,6 +247,15 @@ def test_a_request_that_was_not_recorded_fails_its_document_and_shows_what_chang
     assert first.count("b.txt: ") == 1
     assert all(line.startswith("  ") for line in others)
     assert any("by 6%" in line for line in others)
+
+
+@pytest.mark.xfail(strict=True, reason="what one document learnt of the endpoint is in its cassette alone")
+def test_a_mode_that_was_found_out_while_recording_is_found_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever document comes first: each cassette holds all that its document asked for."""
+    monkeypatch.delenv("EXTRACT_MODE")
+    recorded(monkeypatch, *SENTENCES)
+    assert [extract("run", name, "--cassettes", "tapes").exit_code for name in SENTENCES] == [0, 0, 0]
+    assert extract("cassettes", "check", "tapes").exit_code == 0
 
 
 def test_check_says_which_cassettes_are_stale_or_unused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

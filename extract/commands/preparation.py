@@ -20,7 +20,8 @@ def ready(settings: Settings, *, cassettes: str | None = None, record: RecordMod
     if cassettes is not None and record in (None, "none"):
         require_cassettes(cassettes)
         if settings.api_key is None:
-            settings = replace(settings, api_key="replayed")  # nothing is sent, so nobody asks for the key
+            # Nothing is sent, so nobody asks for the key; one so short is not taken for a secret in the texts.
+            settings = replace(settings, api_key="none")
     if cassettes is not None and not settings.asks_model:
         reason = settings.model_missing or "the engine is rules"
         raise NoModel(f"cassettes hold conversations with a model, and none is asked: {reason}")
