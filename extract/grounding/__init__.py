@@ -7,6 +7,6 @@ the quote seems to state.
 from __future__ import annotations
 
 from extract.grounding.alignment import Aligner, Alignment
-from extract.grounding.polarity import denial, prospect
+from extract.grounding.polarity import Prospect, denial, prospect
 
-__all__ = ["Aligner", "Alignment", "denial", "prospect"]
+__all__ = ["Aligner", "Alignment", "Prospect", "denial", "prospect"]

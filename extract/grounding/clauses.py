@@ -21,6 +21,7 @@ _INSERTION = 15
 _OWN_SUBJECT = 5
 _AFTER_REPORT = 30
 _DEPTH = 6
+_BEFORE_GERUNDS = frozenset("of from for against than to on in having".split())
 _STOPS = frozenset(';:?!()[]"\u2013\u2014')
 
 
@@ -125,46 +126,52 @@ class Clauses:
 
     def _climb(self, i: int, standing: Standing, depth: int) -> None:
         """Walk left from the verb at `i` over auxiliaries and adverbs to what governs it, or to its subject."""
-        j, helped = i - 1, False
-        while j >= 0 and depth > 0:
-            word = self.low[j]
-            if self.is_not(j):
-                self._deny_not(standing, j)
-                helped = True
-            elif word == "longer" and self.at(j - 1) == "no":
-                self._deny(standing, j - 1, j)
-                j -= 1
-            elif word in word_class("modal") | word_class("future"):
-                if word != "may" or self.shown[j] == "may" or j == 0:
-                    standing.prospects.append("future" if word in word_class("future") else "hypothetical")
-                helped = True
-            elif word.endswith(("'ll", "'d")):
-                standing.prospects.append("future" if word.endswith("'ll") else "hypothetical")
-                break
-            elif word in word_class("auxiliary"):
-                helped = True
-            elif word == "to":
-                self._governor(j, standing, depth - 1)
-                return
-            elif word == "," and (before := self._before_insertion(j)) >= 0:
-                j = before
-                continue
-            elif not (word in word_class("adverb") or (word.endswith("ly") and len(word) > 4) or self.is_not_only(j)):
-                break
-            j -= 1
         if depth <= 0:
             return
+        j, helped = i - 1, False
+        while j >= 0:
+            if self.low[j] == "to":
+                self._governor(j, standing, depth - 1)
+                return
+            if self.low[j] == "," and (before := self._before_insertion(j)) >= 0:
+                j = before
+            elif self._helps(j, standing):
+                helped = True
+                j -= 1
+            elif self._passes(j, standing):
+                j -= 1
+            else:
+                break
         if not helped and self.at(i).endswith("ing") and self._act(j, standing, depth - 1):
             return
-        if (
-            not helped
-            and "base" in self.forms(i)
-            and "past" not in self.forms(i)
-            and self.at(j) in ("and", "or", "nor", ",")
-        ):
+        infinitive = "base" in self.forms(i) and "past" not in self.forms(i)
+        if not helped and infinitive and self.at(j) in ("and", "or", "nor", ","):
             self._coordinated(j, standing, depth - 1)
-            return
-        self._subject(i, j, standing, depth - 1)
+        else:
+            self._subject(i, j, standing, depth - 1)
+
+    def _helps(self, j: int, standing: Standing) -> bool:
+        """Whether the word at `j` is an auxiliary, a modal verb or a "not"; what it does to the verb is noted."""
+        word = self.low[j]
+        if self.is_not(j):
+            self._deny_not(standing, j)
+        elif word in word_class("modal") | word_class("future"):
+            if word != "may" or self.shown[j] == "may" or j == 0:
+                standing.prospects.append("future" if word in word_class("future") else "hypothetical")
+        elif word.endswith(("'ll", "'d")):
+            standing.prospects.append("future" if word.endswith("'ll") else "hypothetical")
+        else:
+            return word in word_class("auxiliary")
+        return True
+
+    def _passes(self, j: int, standing: Standing) -> bool:
+        """Whether the word at `j` may stand between a verb and its auxiliary: "jointly", "not only"."""
+        word = self.low[j]
+        if word == "no" and self.at(j + 1) == "longer":
+            self._deny(standing, j, j + 1)
+            return True
+        adverb = word in word_class("adverb") or word == "longer" or (word.endswith("ly") and len(word) > 4)
+        return adverb or word == "not" or word.endswith("n't")
 
     def _before_insertion(self, comma: int) -> int:
         """The auxiliary before an insertion that ends at `comma`: "did not, after hours of talks, sign"; -1 if none."""
@@ -176,93 +183,89 @@ class Clauses:
                 break
         return -1
 
-    def is_not_only(self, j: int) -> bool:
-        """Whether the word at `j` is a "not" that denies nothing."""
-        return self.at(j) == "not" or self.at(j).endswith("n't")
-
     def _act(self, j: int, standing: Standing, depth: int) -> bool:
         """What governs a gerund: "without signing", "instead of signing", "proposed signing"; False if nothing does."""
-        governor = j
-        if self.at(j) in ("of", "from", "for", "against", "than", "to", "on", "in", "having"):
-            governor = j - 1
-            if self.at(j) == "against" or self.is_in(governor, "denying_act_of"):
-                self._deny(standing, governor, j)
-                self._climb(governor, standing, depth)
-                return True
-            if self.is_in(governor, "wished_act_of"):
-                standing.prospects.append("hypothetical")
-                self._climb(governor, standing, depth)
-                return True
-            if self.at(governor) == "out" and self.at(governor - 1) in word_class("backing"):
-                self._deny(standing, governor - 1, j)
-                return True
-            if self.is_in(governor, "expected_act_of") or (self.at(j) == "to" and self.at(governor) == "forward"):
-                standing.prospects.append("future")
-                return True
-            if self.at(j) == "from":
-                # "prevented the ministers from signing"
-                for k in range(j - 1, max(j - _OBJECT, -1), -1):
-                    if self.is_in(k, "denying_act_of"):
-                        self._deny(standing, k, k)
-                        self._climb(k, standing, depth)
-                        return True
-            return False
+        if self.at(j) in _BEFORE_GERUNDS:
+            return self._act_after_preposition(j, standing, depth)
         if self.is_in(j, "denying_act"):
             self._deny(standing, j, j)
-            self._climb(j, standing, depth)
-            return True
-        if self.at(j) == "out" and self.at(j - 1) in ("rule", "rules", "ruled", "ruling"):
-            self._deny(standing, j - 1, j)
-            self._climb(j - 1, standing, depth)
-            return True
-        if self.is_in(j, "wished_act"):
+        elif self.at(j) == "out" and self.at(j - 1) in ("rule", "rules", "ruled", "ruling"):
+            j -= 1
+            self._deny(standing, j, j + 1)
+        elif self.is_in(j, "wished_act"):
             standing.prospects.append("hypothetical")
-            self._climb(j, standing, depth)
+        else:
+            return False
+        self._climb(j, standing, depth)
+        return True
+
+    def _act_after_preposition(self, j: int, standing: Standing, depth: int) -> bool:
+        """What governs a gerund by the preposition at `j`: "far from", "the idea of", "ahead of"."""
+        governor = j - 1
+        if self.at(j) == "against" or self.is_in(governor, "denying_act_of"):
+            self._deny(standing, governor, j)
+        elif self.is_in(governor, "wished_act_of"):
+            standing.prospects.append("hypothetical")
+        elif self.at(governor) == "out" and self.is_in(governor - 1, "backing"):
+            self._deny(standing, governor - 1, j)
             return True
+        elif self.is_in(governor, "expected_act_of") or (self.at(j) == "to" and self.at(governor) == "forward"):
+            standing.prospects.append("future")
+            return True
+        else:
+            return self.at(j) == "from" and self._prevented(j, standing, depth)
+        self._climb(governor, standing, depth)
+        return True
+
+    def _prevented(self, j: int, standing: Standing, depth: int) -> bool:
+        """Whether something keeps somebody "from signing": "prevented the ministers from"."""
+        for k in range(j - 1, max(j - _OBJECT, -1), -1):
+            if self.is_in(k, "denying_act_of"):
+                self._deny(standing, k, k)
+                self._climb(k, standing, depth)
+                return True
         return False
 
     def _governor(self, to: int, standing: Standing, depth: int) -> None:
         """What governs the infinitive after the "to" at `to`: "failed to", "plans to", "urged the parties to"."""
         for k in range(to - 1, max(to - 1 - _OBJECT, -1), -1):
             word = self.low[k]
+            if word in _STOPS or word == "," or word in word_class("border") - {"yet"}:
+                break
             if self.is_not(k):
                 self._deny_not(standing, k)
                 if k == to - 1:
-                    # "decided not to sign": nothing is to come.
+                    # "did not promise not to sign"
                     self._climb(k, standing, depth)
-                return
-            if word in word_class("unwilling") or (word == "yet" and k == to - 1):
-                # "refused to sign", "have yet to sign"
-                self._deny(standing, k, to)
-                self._climb(k, standing, depth)
-                return
-            if word in word_class("wished"):
-                standing.prospects.append("hypothetical")
-                self._climb(k, standing, depth)
-                return
-            if word in word_class("expected") or (word in word_class("be") and k == to - 1):
-                standing.prospects.append("future")
-                self._climb(k, standing, depth)
-                return
-            if word in word_class("glad"):
-                if word not in ("first", "last", "only"):
-                    self._climb(k, standing, depth)
-                return
-            if word in _known_verbs() and not self.is_in(k - 1, "determiner"):
-                self._climb(k, standing, depth)
-                return
-            if word in word_class("modal") | word_class("future") and self.shown[k].islower():
-                standing.prospects.append("future" if word in word_class("future") else "hypothetical")
                 return
             if word == "no" and self.is_none(k) and not self.is_in(k - 1, "preposition"):
                 # "had no authority to sign"
                 self._deny(standing, k, to)
                 return
-            if word in _STOPS or word == "," or word in word_class("border"):
-                break
+            if word in ("first", "last", "only"):
+                return
+            if self._governs(k, to, standing):
+                self._climb(k, standing, depth)
+                return
         if self.at(to + 1) == "be":
             # "the accord, to be signed in May"
             standing.prospects.append("future")
+
+    def _governs(self, k: int, to: int, standing: Standing) -> bool:
+        """Whether the word at `k` governs an infinitive; what it makes of it is noted."""
+        word = self.low[k]
+        if word in word_class("unwilling") or (word == "yet" and k == to - 1):
+            # "refused to sign", "have yet to sign"
+            self._deny(standing, k, to)
+        elif word in word_class("wished"):
+            standing.prospects.append("hypothetical")
+        elif word in word_class("expected") or (word in word_class("be") and k == to - 1):
+            standing.prospects.append("future")
+        elif word in word_class("modal") | word_class("future") and self.shown[k].islower():
+            standing.prospects.append("future" if word in word_class("future") else "hypothetical")
+        else:
+            return word in word_class("glad") or (word in _known_verbs() and not self.is_in(k - 1, "determiner"))
+        return True
 
     def _coordinated(self, j: int, standing: Standing, depth: int) -> None:
         """What an infinitive shares with the verb before it: "did not meet or sign", "will meet and sign"."""
