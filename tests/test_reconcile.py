@@ -459,6 +459,8 @@ def test_one_delegation_meets_two_ministers_in_two_meetings() -> None:
     again = second.model_copy(update={"participants": ("p2", "p3")})
     assert len(unite([model(*people, first, second)], TEXT).meetings) == 2
     assert len(unite([model(*people, first, again)], TEXT).meetings) == 1
+    told_together = second.model_copy(update={"evidence": first.evidence})
+    assert len(unite([model(*people, first, told_together)], TEXT).meetings) == 2
 
 
 def test_numbered_events_of_one_series_are_two() -> None:

@@ -39,17 +39,19 @@ def unite(parts: Sequence[Items], text: str) -> Items:  # noqa: ARG001 - the spa
 
 def _apart(parts: Sequence[Items]) -> tuple[Items, dict[str, int]]:
     """All items of the passages under ids of their own, and the passage of each."""
-    everything = Items()
+    own: list[Items] = []
     origins: dict[str, int] = {}
+    offset = 0
     for number, part in enumerate(parts):
-        own = shifted(part, highest(everything))
-        origins.update((item.id, number) for item in own)
-        everything = Items(
-            everything.participants + own.participants,
-            everything.meetings + own.meetings,
-            everything.figures + own.figures,
-            everything.agreements + own.agreements,
-        )
+        own.append(shifted(part, offset))
+        offset += highest(part)
+        origins.update((item.id, number) for item in own[-1])
+    everything = Items(
+        tuple(item for part in own for item in part.participants),
+        tuple(item for part in own for item in part.meetings),
+        tuple(item for part in own for item in part.figures),
+        tuple(item for part in own for item in part.agreements),
+    )
     return everything, origins
 
 

@@ -112,10 +112,16 @@ def _told_again(one: Meeting, other: Meeting, *, apart: bool) -> bool:
     if one.title and other.title:
         return same_wording(one.title, other.title) and one.status == other.status
     if one.evidence == other.evidence or (apart and overlap(one.evidence, other.evidence)):
-        return True
+        return not _parted(one, other)
     if contradict(one, other) or not same_company(one, other):
         return False
     return apart or (one.date is not None and one.date == other.date)
+
+
+def _parted(one: Meeting, other: Meeting) -> bool:
+    """Whether each of two meetings has somebody whom the other leaves out: "met Una Berg and, separately, Per Berg"."""
+    ours, theirs = set(one.participants), set(other.participants)
+    return len(ours) > 1 and len(theirs) > 1 and not (ours <= theirs or theirs <= ours)
 
 
 def united(group: Sequence[Meeting]) -> Meeting:

@@ -57,11 +57,12 @@ class Register:
         """The one known participant that this one is; None if there is none, or if it may be several."""
         same = self._of_key(participant)
         sharing = self._sharing(participant)
-        for candidates, how in ((same, "name"), (sharing, "mention")):
-            if len(candidates) > 1:
-                candidates = candidates & (sharing if how == "name" else same)
+        # Of two of one name, the one that is mentioned in the same place.
+        both = same & sharing
+        ways: tuple[tuple[set[int], How], ...] = ((same, "name"), (sharing, "mention"), (both, "mention"))
+        for candidates, how in ways:
             if len(candidates) == 1:
-                return Found(min(candidates), how)  # type: ignore[arg-type]
+                return Found(min(candidates), how)
         if same or sharing or participant.kind != "person":
             return None
         bearers = self.bearers(participant)

@@ -45,6 +45,7 @@ def alike(one: str | None, other: str | None) -> bool:
     return a <= b or b <= a or len(a & b) >= _ALIKE * max(len(a), len(b))
 
 
+@lru_cache(maxsize=1 << 14)
 def _numbers(found: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in found if word[0].isdigit())
 
