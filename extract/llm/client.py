@@ -6,9 +6,10 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import openai
 from openai import AsyncOpenAI, OpenAI
@@ -21,6 +22,7 @@ from extract.llm.breaker import Breaker
 from extract.llm.budget import Budget
 from extract.llm.connections import Connections
 from extract.llm.failures import CutShort, Endpoint, Failure, malformed, recorded, timed_out, translated
+from extract.llm.knowledge import Knowledge
 from extract.llm.meter import Meter
 from extract.llm.modes import Form, Message, form, handlers
 from extract.llm.parameters import Parameters, is_openai, parameters
@@ -29,9 +31,11 @@ from extract.llm.probe import MAX_TOKENS, QUESTION, Colour, Probe, honours, try_
 from extract.llm.proposal import AnyAnswer
 from extract.llm.retrying import Patience
 from extract.llm.telemetry import ChatSpan, chat_span
+from extract.llm.wire import TAPE
 from extract.settings import AnswerMode, Settings
 
 if TYPE_CHECKING:
+    from openai._legacy_response import LegacyAPIResponse
     from opentelemetry.trace import TracerProvider
 
 RE_ASKS = 2
@@ -63,12 +67,10 @@ class ModelClient:
         self._connections = Connections(settings, client)
         self._endpoint = Endpoint(self._connections.url, settings.model, self._connections.secrets)
         self._openai = is_openai(self._endpoint.url)
-        self._parameters = parameters(self._endpoint.url, settings.model)
         self._patience = Patience(settings.max_attempts, settings.max_retry_after, sleep)
         self._breaker = Breaker(settings.breaker_failures, settings.breaker_pause, clock)
         self._forms: dict[tuple[AnswerMode, type[BaseModel], bool], Form] = {}
-        self._mode: AnswerMode | None = self._known_mode()
-        self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        self._knowledge = self._beforehand()
         if self.budget.max_cost is not None and self._price(1, 1) is None:
             raise WrongCall(
                 f"max_cost is set, but the price of {settings.model} at {self._endpoint.address} is not known: "
@@ -81,11 +83,12 @@ class ModelClient:
 
     async def mode(self, meter: Meter) -> AnswerMode:
         """How the model is made to answer in a schema; an endpoint of which it is not known is asked once."""
-        if self._mode is None:
-            async with self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-                if self._mode is None:
-                    self._mode = (await self._probe(meter, every=False)).mode
-        return self._mode
+        known = self._known(meter)
+        if known.mode is None:
+            async with known.lock():
+                if known.mode is None:
+                    known.mode = (await self._probe(meter, every=False)).mode
+        return known.mode
 
     async def probe(self, meter: Meter) -> Probe:
         """What the endpoint can do, whatever the settings say: every mode is tried."""
@@ -98,7 +101,7 @@ class ModelClient:
         was too long is not asked again: what is complete of it is returned, marked as cut.
         """
         mode = await self.mode(meter)
-        conversation = self._form(mode, answer).messages(messages)
+        conversation = self._form(mode, answer, self._known(meter)).messages(messages)
         for re_asks in range(RE_ASKS + 1):
             completion = await self._send(conversation, mode, answer, self._settings.max_answer_tokens, meter)
             if not is_whole(completion):
@@ -116,10 +119,23 @@ class ModelClient:
         """Close the connections of the running event loop."""
         await self._connections.aclose()
 
-    def _known_mode(self) -> AnswerMode | None:
-        if self._settings.mode != "auto":
-            return self._settings.mode
-        return "json_schema" if self._openai else None
+    def _beforehand(self) -> Knowledge:
+        """What is known about the endpoint before it was asked anything."""
+        mode: AnswerMode | None = self._settings.mode
+        if mode == "auto":
+            mode = "json_schema" if self._openai else None
+        return Knowledge(mode, parameters(self._endpoint.url, self._endpoint.model))
+
+    def _known(self, meter: Meter) -> Knowledge:
+        """What is known about the endpoint; of a taped document, what this document has learned.
+
+        A tape holds all that led to its document's answers: what another document has learned is not on it.
+        """
+        if TAPE.get() is None:
+            return self._knowledge
+        if meter.knowledge is None:
+            meter.knowledge = self._beforehand()
+        return meter.knowledge
 
     def _cut(self, mode: AnswerMode, completion: ChatCompletion, answer: type[AnyAnswer]) -> Answer[AnyAnswer]:
         complete = complete_items(mode, completion, answer)
@@ -144,16 +160,17 @@ class ModelClient:
         self, conversation: list[dict[str, Any]], mode: AnswerMode, answer: type[BaseModel], limit: int, meter: Meter
     ) -> ChatCompletion:
         """The response to one request, sent again as patience allows, and with fewer parameters if one is refused."""
+        known = self._known(meter)
         while True:
-            used = self._parameters
+            used = known.parameters
             request = {
                 "model": self._endpoint.model,
                 "messages": conversation,
                 **used.values(limit),
-                **self._form(mode, answer).parameters,
+                **self._form(mode, answer, known).parameters,
             }
             try:
-                with self._breaker.watch():
+                with self._breaker.watch() if not _replaying() else nullcontext():
                     return await self._patience.persist(partial(self._exchange, request, meter), meter)
             except Failure as failure:
                 changed = _changed(used, failure)
@@ -161,8 +178,8 @@ class ModelClient:
                     raise
                 meter.warn(changed[1])
                 # Another document may have changed them meanwhile: then those are tried.
-                if self._parameters == used:
-                    self._parameters = changed[0]
+                if known.parameters == used:
+                    known.parameters = changed[0]
 
     async def _exchange(self, request: dict[str, Any], meter: Meter) -> ChatCompletion:
         """One request and its response, counted."""
@@ -171,15 +188,20 @@ class ModelClient:
         self.budget.reserve()
         meter.requests += 1
         with chat_span(self._endpoint.model, self._endpoint.url, request, self._tracers) as span:
-            completion = await self._completion(request, min(self._settings.timeout, meter.remaining()))
-            self._count(completion, meter, span)
+            response = await self._response(request, min(self._settings.timeout, meter.remaining()))
+            completion = _completion(response)
+            if completion is not None:
+                self._count(completion, meter, span)
+            if completion is None or not completion.choices:
+                raise malformed(response.text, self._endpoint, response.headers)
             return self._answered(completion)
 
-    async def _completion(self, request: dict[str, Any], seconds: float) -> ChatCompletion:
+    async def _response(self, request: dict[str, Any], seconds: float) -> LegacyAPIResponse[ChatCompletion]:
         create = self._connections.current().chat.completions.with_raw_response.create
         try:
             async with asyncio.timeout(seconds):
-                raw = await create(**request)
+                response: LegacyAPIResponse[ChatCompletion] = await create(**request)
+                return response
         except TimeoutError as error:
             raise timed_out(seconds, whole=seconds >= self._settings.timeout) from error
         except openai.OpenAIError as error:
@@ -187,14 +209,6 @@ class ModelClient:
             if complaint is not None:
                 raise complaint from complaint.__cause__
             raise translated(error, self._endpoint) from error
-        try:
-            completion: object = raw.parse()
-        except (json.JSONDecodeError, UnicodeDecodeError):
-            completion = None
-        # What is no JSON comes back as it is, and JSON of any shape comes back as a completion.
-        if not isinstance(completion, ChatCompletion) or not _has_choice(completion):
-            raise malformed(raw.text, self._endpoint, raw.headers)
-        return completion
 
     def _count(self, completion: ChatCompletion, meter: Meter, span: ChatSpan) -> None:
         usage: Any = completion.usage
@@ -206,15 +220,16 @@ class ModelClient:
         self.budget.spend(prompt_tokens, completion_tokens, cost)
         span.note(
             gen_ai__response__model=str(completion.model) if completion.model else None,
-            gen_ai__response__finish_reasons=[str(completion.choices[0].finish_reason)],
+            gen_ai__response__finish_reasons=[str(choice.finish_reason) for choice in completion.choices],
             gen_ai__usage__input_tokens=prompt_tokens,
             gen_ai__usage__output_tokens=completion_tokens,
         )
 
-    def _price(self, prompt_tokens: int, completion_tokens: int, cached_tokens: int = 0, *models: str) -> Any:
-        return price(
-            self._endpoint.url, (self._endpoint.model, *models), prompt_tokens, completion_tokens, cached_tokens
-        )
+    def _price(
+        self, prompt_tokens: int, completion_tokens: int, cached_tokens: int = 0, *models: str
+    ) -> Decimal | None:
+        known_as = (self._endpoint.model, *models)
+        return price(self._endpoint.url, known_as, prompt_tokens, completion_tokens, cached_tokens)
 
     def _answered(self, completion: ChatCompletion) -> ChatCompletion:
         """The completion, unless the model or a filter refused to answer."""
@@ -226,12 +241,12 @@ class ModelClient:
             raise Failure("the endpoint's content filter withheld the answer", kind="content_filter")
         return completion
 
-    def _form(self, mode: AnswerMode, answer: type[BaseModel]) -> Form:
-        key = mode, answer, self._parameters.plain
-        known = self._forms.get(key)
-        if known is None:
-            known = self._forms[key] = form(mode, answer, openai=self._openai, plain=self._parameters.plain)
-        return known
+    def _form(self, mode: AnswerMode, answer: type[BaseModel], known: Knowledge) -> Form:
+        plain = known.parameters.plain
+        made = self._forms.get((mode, answer, plain))
+        if made is None:
+            made = self._forms[mode, answer, plain] = form(mode, answer, openai=self._openai, plain=plain)
+        return made
 
     async def _probe(self, meter: Meter, *, every: bool) -> Probe:
         prompt_tokens, completion_tokens = meter.prompt_tokens, meter.completion_tokens
@@ -240,10 +255,16 @@ class ModelClient:
 
     async def _honours(self, mode: AnswerMode, meter: Meter) -> bool:
         """Whether the endpoint makes the model answer in the schema of the probe."""
-        conversation = self._form(mode, Colour).messages(QUESTION)
+        conversation = self._form(mode, Colour, self._known(meter)).messages(QUESTION)
         limit = min(MAX_TOKENS, self._settings.max_answer_tokens)
         completion = await self._send(conversation, mode, Colour, limit, meter)
         return is_whole(completion) and honours(mode, completion)
+
+
+def _replaying() -> bool:
+    """Whether answers come from a tape alone: then no endpoint needs to be left alone, in whatever order they come."""
+    tape = TAPE.get()
+    return tape is not None and tape.replaying
 
 
 def _changed(used: Parameters, failure: Failure) -> tuple[Parameters, str] | None:
@@ -261,9 +282,18 @@ def _re_ask(
     return messages
 
 
-def _has_choice(completion: ChatCompletion) -> bool:
-    choices: object = completion.choices
-    return isinstance(choices, list) and bool(choices) and getattr(choices[0], "message", None) is not None
+def _completion(response: LegacyAPIResponse[ChatCompletion]) -> ChatCompletion | None:
+    """The completion in a response; what is no JSON comes as it is, and JSON of any shape comes as a completion."""
+    try:
+        completion: Any = response.parse()
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return None
+    if not isinstance(completion, ChatCompletion):
+        return None
+    choices: Any = completion.choices
+    sound = isinstance(choices, list) and all(getattr(choice, "message", None) is not None for choice in choices)
+    completion.choices = choices if sound else []
+    return completion
 
 
 def _tokens(usage: object, name: str) -> int:

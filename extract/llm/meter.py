@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extract.llm.knowledge import Knowledge
 from extract.schemas import Usage
 
 
@@ -23,6 +24,8 @@ class Meter:
     """US dollars; None as long as nothing was counted, and once a response had no known price."""
     warnings: list[str] = field(default_factory=list)
     """What a reader of the record should know about how the model answered; each once."""
+    knowledge: Knowledge | None = None
+    """What this document has learned about the endpoint, if its conversation is on a tape."""
     _started: float = field(init=False)
     _priced: bool = field(default=True, init=False)
 

@@ -15,7 +15,7 @@ from extract.llm.client import ModelClient
 from extract.llm.meter import Meter
 from extract.llm.prices import price
 from tests.llm.asking import BOTH, Time, toys, using
-from tests.llm.server import ScriptedServer, chat_completion, failure
+from tests.llm.server import ScriptedServer, chat_completion, failure, json_reply
 
 GOOD = chat_completion(BOTH)
 
@@ -62,6 +62,17 @@ def test_retries_and_re_asks_are_requests_too() -> None:
     with ScriptedServer([failure(503), chat_completion("{}"), GOOD]) as server:
         spent = using(server, once, max_requests=2)
     assert (len(server.requests), spent.requests, spent.tokens) == (2, 2, 15)
+
+
+def test_a_response_without_an_answer_counts_as_well() -> None:
+    empty = json_reply({"choices": [], "usage": {"prompt_tokens": 8, "completion_tokens": 0}})
+
+    async def once(client: ModelClient) -> Meter:
+        return (await toys(client))[1]
+
+    with ScriptedServer([empty, GOOD]) as server:
+        meter = using(server, once)
+    assert (meter.prompt_tokens, meter.completion_tokens) == (18, 5)
 
 
 def test_a_reached_limit_is_no_failure_of_the_endpoint() -> None:

@@ -225,6 +225,32 @@ def test_a_client_that_is_handed_in_is_taped_as_well(kind: Callable[..., AsyncOp
     assert (len(tape.seen), len(server.requests)) == (1, 1)
 
 
+def test_each_taped_document_holds_what_it_has_learned() -> None:
+    probed = chat_completion('{"shade": "isabelline-47"}')
+
+    async def two(client: ModelClient) -> None:
+        for _ in range(2):
+            tape = Tape([failure(400, "Unknown parameter: 'seed'"), probed, GOOD, GOOD])
+            token = TAPE.set(tape)
+            meter = client.meter()
+            await client.ask(QUESTION, Toys, meter)
+            await client.ask(QUESTION, Toys, meter)
+            TAPE.reset(token)
+            assert ["seed" in json.loads(request.body) for request in tape.seen] == [True, False, False, False]
+
+    using("http://toys.invalid/v1", two, mode="auto")
+
+
+def test_the_order_in_which_failures_are_replayed_does_not_matter() -> None:
+    async def ten(client: ModelClient) -> None:
+        for _ in range(10):
+            TAPE.set(Tape([failure(503)]))
+            with pytest.raises(ModelUnavailable, match=r"the endpoint failed \(503\): it failed$"):
+                await toys(client)
+
+    using("http://toys.invalid/v1", ten, breaker_failures=2, max_attempts=1)
+
+
 @pytest.mark.parametrize("kind", [None, AsyncOpenAI, OpenAI])
 def test_a_miss_is_never_a_failure_of_the_model(kind: Callable[..., AsyncOpenAI | OpenAI] | None) -> None:
     tape = Tape()
