@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -183,19 +184,22 @@ class Extractor:
         """Why "auto" reads with the rules; None if a model is there to be asked."""
         if self.settings.engine != "auto":
             return None
-        if self._client is not None and self.settings.model is not None:
-            return None
-        if (reason := self.settings.model_missing) is not None:
+        if (reason := self._model_missing()) is not None:
             return reason
         library = missing("llm")
         return None if library is None else str(MissingExtra(library, "llm"))
 
     def _require_model(self) -> None:
-        reason = self.settings.model_missing
-        if reason is not None and not (self._client is not None and self.settings.model is not None):
+        if (reason := self._model_missing()) is not None:
             raise NoModel(f"engine {self.settings.engine!r}: {reason}")
         if (library := missing("llm")) is not None:
             raise MissingExtra(library, "llm")
+
+    def _model_missing(self) -> str | None:
+        """What to set so that a model can be asked; a client of one's own and a cassette need no key."""
+        if self.settings.model is not None and (self._client is not None or _is_replayed()):
+            return None
+        return self.settings.model_missing
 
     def _asked(self) -> Model:
         with self._lock:
@@ -239,9 +243,9 @@ class Extractor:
 
 
 class ItemStream:
-    """A document's items, each as soon as it is verified: those of the rules at once, those of the model answer by answer.
+    """A document's items, each as soon as it is verified: the rules' at once, the model's answer by answer.
 
-    They are as their engine found them, with ids of their own; `record` unites them, and is there once they are through.
+    They are as their engine found them, with ids of their own; `record` unites them once they are through.
     """
 
     def __init__(
@@ -277,6 +281,13 @@ class ItemStream:
         finally:
             future.cancel()
         self._explained = future.result()
+
+
+def _is_replayed() -> bool:
+    """Whether the answers come from a cassette; one can only be in use if the module that knows of them is loaded."""
+    wire = sys.modules.get("extract.llm.wire")
+    tape = None if wire is None else wire.current_tape()
+    return tape is not None and tape.replaying
 
 
 def _nobody(_: Items) -> None:
@@ -442,7 +453,7 @@ def extract_iter(
     id: str | None = None,
     language: str | None = None,
 ) -> ItemStream:
-    """The same as `extract`, item by item as they are verified; the stream's `record` is the one that `extract` returns.
+    """The same as `extract`, item by item as they are verified; the stream's `record` is what `extract` returns.
 
     >>> stream = extract_iter("Trade between the two countries grew by 27% to $14.7 billion.", engine="rules")
     >>> [item.id for item in stream], len(stream.record.figures)

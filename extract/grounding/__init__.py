@@ -7,6 +7,7 @@ the quote seems to state.
 from __future__ import annotations
 
 from extract.grounding.alignment import Aligner, Alignment
-from extract.grounding.polarity import Prospect, denial, prospect
+from extract.grounding.clauses import Prospect
+from extract.grounding.polarity import denial, prospect
 
 __all__ = ["Aligner", "Alignment", "Prospect", "denial", "prospect"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -109,8 +110,6 @@ def _missed(page: Page, missed: Iterable[Span]) -> str:
 
 
 def _sentence_around(page: Page, span: Span) -> str:
-    from bisect import bisect_right
-
     at = bisect_right(page.sentences, span.start, key=lambda sentence: sentence.start) - 1
     if at < 0 or page.sentences[at].end < span.end:
         return span.text

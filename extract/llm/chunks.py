@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
+
 from extract.text.page import Page
 
 Passage = tuple[int, int]
@@ -53,17 +56,20 @@ def _cut(page: Page, passage: Passage, most_tokens: int) -> list[Passage]:
 def _borders(page: Page, passage: Passage, *, paragraphs: bool) -> list[int]:
     """Where the paragraphs (or sentences) inside the passage start."""
     borders: list[int] = []
-    last = -1
-    for sentence in page.sentences:
-        if passage[0] < sentence.start < passage[1] and (not paragraphs or sentence.paragraph != last):
+    i = bisect_right(page.sentences, passage[0], key=lambda sentence: sentence.start)
+    last = page.sentences[i - 1].paragraph if i else -1
+    while i < len(page.sentences) and page.sentences[i].start < passage[1]:
+        sentence = page.sentences[i]
+        if not paragraphs or sentence.paragraph != last:
             borders.append(sentence.start)
         last = sentence.paragraph
+        i += 1
     return borders
 
 
 def _pieces(passage: Passage, borders: list[int]) -> list[Passage]:
     edges = [passage[0], *borders, passage[1]]
-    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(edges) if start < end]
 
 
 def _slices(text: str, passage: Passage, most_tokens: int) -> list[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -75,7 +75,8 @@ class Conversation:
     _warnings: list[str] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self._aligner = Aligner(self.reading.page.text)
+        # Words that a page hides (comments, scripts, link targets) are not what it says.
+        self._aligner = Aligner(self.reading.page.view)
 
     async def hold(self) -> Answered:
         """Ask about every passage and, where something was refused or missed, once more.
@@ -107,13 +108,10 @@ class Conversation:
         )
 
     async def _gather(
-        self,
-        asking: Iterable[asyncio.Future[list[_Asked]] | object],
-        answers: list[_Asked],
-        failures: list[ModelUnavailable],
+        self, asking: Iterable[Awaitable[list[_Asked]]], answers: list[_Asked], failures: list[ModelUnavailable]
     ) -> None:
         """Wait for all that is asked; what one passage fails at costs no other its answer."""
-        for outcome in await asyncio.gather(*asking, return_exceptions=True):  # type: ignore[call-overload]
+        for outcome in await asyncio.gather(*asking, return_exceptions=True):
             if isinstance(outcome, ModelUnavailable):
                 failures.append(outcome)
             elif isinstance(outcome, BaseException):

@@ -42,7 +42,9 @@ class ProposedParticipant(Proposed):
     quote: Quote
     name: Words = Field(description="Fullest form in the document, without titles: 'Ana Silva'")
     kind: ParticipantKind
-    role: Words | None = Field(description="Office held, in the document's words, without the country: 'Prime Minister'")
+    role: Words | None = Field(
+        description="Office held, in the document's words, without the country: 'Prime Minister'"
+    )
     organization: Words | None = Field(description="The body the office belongs to, in the document's words")
     country: Words | None = Field(description="The country represented, in the document's words: 'Portuguese'")
 
@@ -59,7 +61,9 @@ class ProposedMeeting(Proposed):
     status: MeetingStatus
     participants: tuple[Words, ...] = Field(description="Names of all who took part, as in participants")
     principals: tuple[Words, ...] = Field(description="Names of those who led it")
-    topics: tuple[Words, ...] = Field(description="What was discussed, in the document's words")
+    topics: tuple[Words, ...] = Field(
+        description="What was discussed, in the document's words: five at most, a few words each"
+    )
 
 
 class ProposedFigure(Proposed):

@@ -62,9 +62,13 @@ def _take(proposed: Iterable[_Proposed], check: Callable[[_Proposed], _Item], re
         except Refusal as refusal:
             refused.append(Refused(item, str(refusal)))
         except ValidationError as error:
-            problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            refused.append(Refused(item, ": ".join([*map(str, problem["loc"]), problem["msg"]])))
+            refused.append(Refused(item, _problem(error)))
     return taken
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return ": ".join([*map(str, first["loc"]), first["msg"]])
 
 
 def _numbered(items: Iterable[_Item], letter: str) -> Iterable[_Item]:

@@ -199,7 +199,7 @@ def _admit(
     if again is not None:
         outcome.refuse(agreement, "it names again", again)
         return
-    doubt = doubt_about_agreement(cleaned, outcome.passages)
+    doubt = outcome.doubt(doubt_about_agreement, cleaned)
     if doubt is not None:
         outcome.refuse(agreement, doubt)
         return

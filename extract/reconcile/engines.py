@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.reconcile import agreements, figures, meetings, participants
-from extract.reconcile.outcome import Outcome
+from extract.reconcile.outcome import Outcome, reads_well
 from extract.reconcile.passages import Passages
 from extract.reconcile.references import AnyItem, highest, identity, numbered, renamed, shifted
 from extract.reconcile.wording import words
@@ -31,7 +31,7 @@ def reconcile(rules: Items, llm: Items, text: str) -> Reconciled:
     """The items of both engines, each thing once: the rules' items stay; the model words, fills and adds."""
     theirs = shifted(llm, highest(rules))
     given = {item.id: original for item, original in zip(theirs, llm, strict=True)}
-    outcome = Outcome(Passages(text), identity(rules))
+    outcome = Outcome(Passages(text), identity(rules), well_read=reads_well(rules, theirs))
     people = participants.reconcile(rules.participants, theirs.participants, outcome)
     mentions = {participant.id: participant.mentions for participant in people}
     # From here on the model's items refer to who its participants became; those refused are not referred to.
@@ -60,6 +60,8 @@ def _without_idle_bodies(
     people: Sequence[Participant], held: Sequence[Meeting], concluded: Sequence[Agreement], outcome: Outcome
 ) -> list[Participant]:
     """The participants without the model's organizations that neither met nor signed anything."""
+    if outcome.well_read:
+        return list(people)
     active = {id for meeting in held for id in (*meeting.participants, *meeting.principals)}
     active.update(id for agreement in concluded for id in agreement.signatories)
     signed = {words(party) for agreement in concluded for party in agreement.parties}

@@ -72,7 +72,7 @@ def reconcile(
     taken.add((figure.number for figure in rules), 0)
     for figure, _ in found.left:
         doubt = "its number is another figure's" if taken.overlapping(figure.number) else None
-        doubt = doubt or doubt_about_figure(figure, outcome.passages)
+        doubt = doubt or outcome.doubt(doubt_about_figure, figure)
         if doubt is not None:
             outcome.refuse(figure, doubt)
             continue

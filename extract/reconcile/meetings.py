@@ -254,7 +254,7 @@ def _admit(
     if again is not None:
         outcome.refuse(meeting, "it tells again of", again)
         return
-    doubt = doubt_about_meeting(cleaned, outcome.passages)
+    doubt = outcome.doubt(doubt_about_meeting, cleaned)
     if doubt is not None:
         outcome.refuse(meeting, doubt)
         return

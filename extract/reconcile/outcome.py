@@ -8,9 +8,11 @@ from typing import Generic, TypeVar
 
 from extract.reconcile.conflicts import Conflict, Refusal
 from extract.reconcile.passages import Passages
+from extract.reconcile.ranges import RangeIndex
 from extract.reconcile.references import AnyItem
 from extract.schemas import Item
 from extract.schemas.item import EngineName
+from extract.schemas.items import Items
 
 _ENGINES: tuple[EngineName, ...] = ("rules", "llm")
 SomeItem = TypeVar("SomeItem", bound=Item)
@@ -26,6 +28,8 @@ class Outcome:
     conflicts: list[Conflict] = field(default_factory=list)
     refused: dict[str, Refusal] = field(default_factory=dict)
     """The model's items that are left out, each with the reason."""
+    well_read: bool = False
+    """Whether the model found nearly all that the rules found: then what it alone found needs no second proof."""
 
     def disagree(self, item: AnyItem, field: str, rules: object, llm: object, *, model_wins: bool = False) -> None:
         """Write down what the engines say differently of an item, and whose word is kept."""
@@ -35,9 +39,28 @@ class Outcome:
         """Leave an item of the model out, perhaps because it repeats the item with the id `other`."""
         self.refused[item.id] = Refusal(reason, other)
 
+    def doubt(self, check: Callable[[SomeItem, Passages], str | None], item: SomeItem) -> str | None:
+        """Why an item that the model alone found stays out, if the model has not shown that it reads well."""
+        return None if self.well_read else check(item, self.passages)
+
     def keep(self, item: AnyItem, other: AnyItem | None = None) -> None:
         """Let an item of the model live on, as itself or as the rules' item `other`."""
         self.ids[item.id] = (other or item).id
+
+
+_LEAST_FOUND = 2
+_FOUND_AGAIN = 0.8
+
+
+def reads_well(rules: Items, llm: Items) -> bool:
+    """Whether the model found nearly all of the persons and numbers that the rules found in the document."""
+    ours = [figure.number for figure in rules.figures]
+    ours += [person.mentions[0] for person in rules.participants if person.kind == "person"]
+    theirs = RangeIndex()
+    theirs.add((figure.number for figure in llm.figures), 0)
+    theirs.add((mention for participant in llm.participants for mention in participant.mentions), 0)
+    found = sum(bool(theirs.owners([span])) for span in ours)
+    return len(ours) >= _LEAST_FOUND and found >= _FOUND_AGAIN * len(ours)
 
 
 _LEAST_AGREED = 3

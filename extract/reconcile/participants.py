@@ -280,7 +280,7 @@ def _admit(participant: Participant, result: list[Participant], claimed: RangeIn
     """Let a participant that only the model found into the record, or refuse it."""
     free = [mention for mention in participant.mentions if not claimed.overlapping(mention)]
     check = doubt_about_person if participant.kind == "person" else doubt_about_body
-    doubt = check(participant, outcome.passages) if free else "its name stands only in other participants' names"
+    doubt = outcome.doubt(check, participant) if free else "its name stands only in other participants' names"
     if doubt is not None:
         outcome.refuse(participant, doubt)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,3 +99,56 @@ def _agreement(gold: dict[str, Any]) -> ProposedAgreement:
         parties=(),
         signatories=(),
     )
+
+
+# ---------------------------------------------------------------- inventions
+
+AnyProposed = ProposedParticipant | ProposedMeeting | ProposedFigure | ProposedAgreement
+_DIGIT = re.compile(r"\d")
+_VERB = re.compile(
+    r"\b(met|held|signed|agreed|adopted|discussed|took part|reached|will|have|has|is|are|was|were|plans?|welcomed)\b"
+)
+_NAMES = ("Orlan Vestergaard", "Ines Quillfeather", "Tobias Marrowick", "Sunniva Okonjo-Reyes")
+
+
+def invented(document: Annotated, others: tuple[Annotated, ...]) -> Proposal:
+    """As many items as the document's gold has, none of which it states: wrong numbers, wrong names, denials, and what
+    other documents say."""
+    right = document.right
+    return Proposal(
+        participants=_invent(right.participants, document, others, "participants"),
+        meetings=_invent(right.meetings, document, others, "meetings"),
+        figures=_invent(right.figures, document, others, "figures"),
+        agreements=_invent(right.agreements, document, others, "agreements"),
+    )
+
+
+def _invent(items: tuple[Any, ...], document: Annotated, others: tuple[Annotated, ...], kind: str) -> tuple[Any, ...]:
+    foreign = (item for other in others for item in getattr(other.right, kind) if not _is_said(item, document.text))
+    inventions = []
+    for number, item in enumerate(items):
+        changed = _changed(item, number) if number % 3 else None
+        inventions.append(changed or next(foreign))
+    return tuple(inventions)
+
+
+def _is_said(item: AnyProposed, text: str) -> bool:
+    plain = " ".join(text.split()).lower()
+    name = item.name if isinstance(item, ProposedParticipant) else item.quote
+    return " ".join(name.split()).lower() in plain
+
+
+def _changed(item: AnyProposed, number: int) -> AnyProposed | None:
+    """The item with another name or number, or denied; None if nothing in it can be changed so."""
+    match item:
+        case ProposedParticipant():
+            name = _NAMES[number % len(_NAMES)]
+            quote = item.quote.replace(item.name, name) if number % 2 else item.quote
+            return item.model_copy(update={"name": name, "quote": quote})
+        case ProposedFigure() if _DIGIT.search(item.number):
+            wrong = _DIGIT.sub(lambda digit: str((int(digit.group()) + 3) % 10), item.number)
+            quote = item.quote.replace(item.number, wrong) if number % 2 else item.quote
+            return item.model_copy(update={"number": wrong, "quote": quote})
+        case ProposedMeeting() | ProposedAgreement() if _VERB.search(item.quote):
+            return item.model_copy(update={"quote": _VERB.sub(r"did not \1", item.quote, count=1)})
+    return None

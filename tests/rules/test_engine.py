@@ -108,7 +108,7 @@ FOREIGN = [
 @pytest.mark.parametrize(("language", "text", "percent"), FOREIGN)
 def test_a_language_without_rules_gives_what_needs_no_words(language: str, text: str, percent: str) -> None:
     findings = read(reader.read(text))
-    assert percent in [figure.number.text for figure in findings.figures]
-    assert (findings.participants, findings.meetings, findings.agreements) == ((), (), ())
+    assert percent in [figure.number.text for figure in findings.items.figures]
+    assert (findings.items.participants, findings.items.meetings, findings.items.agreements) == ((), (), ())
     (warning,) = findings.warnings
     assert f"({language})" in warning

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extract.grounding import Aligner, Prospect, denial, prospect
 from extract.lexicon import load_words
-from extract.grounding import Aligner, denial, prospect
-from extract.grounding.polarity import Prospect
 from extract.rules.places import PlaceMention, find_places
 from extract.rules.reading import Reading
 from extract.schemas import Period, Span
@@ -103,7 +102,7 @@ class Ground:
     # ------------------------------------------------------------ what a sentence makes of its words
 
     def stated(self, passage: Range, tells: Callable[[str], bool], what: str) -> Prospect | None:
-        """How the document states what `tells` finds in the quoted passage: as a fact (None), as future or as hypothetical.
+        """How the document states what `tells` finds in the quoted passage: a fact (None), future or hypothetical.
 
         `Refusal` if none of its words tells of such a thing, or all that do are denied.
         """
@@ -141,12 +140,13 @@ class Ground:
         return mention.period
 
     def _date_at(self, place: Range) -> DateMention | None:
-        held = [mention for i in self.sentences(place) for mention in self.reading.dates(i)]
-        return (
-            max(held, key=lambda mention: min(mention.end, place[1]) - max(mention.start, place[0]), default=None)
-            if any(mention.start < place[1] and place[0] < mention.end for mention in held)
-            else None
-        )
+        held = [
+            mention
+            for i in self.sentences(place)
+            for mention in self.reading.dates(i)
+            if mention.start < place[1] and place[0] < mention.end
+        ]
+        return max(held, key=lambda mention: min(mention.end, place[1]) - max(mention.start, place[0]), default=None)
 
     def country(self, place: Range, kinds: Iterable[str] = ("country", "demonym")) -> str | None:
         """The only country that the passage names."""
@@ -162,7 +162,7 @@ class Ground:
         return " ".join(self.text[slice(*place)].split())
 
     def wording(self, words: str | None, near: Range, of: str) -> str | None:
-        """The words as the document writes them, or put together from its sentence; None, and a note, if they are not."""
+        """The words as the document writes them, or put together from one sentence; else None, and a note."""
         if words is None:
             return None
         place = self.find(words, near)

@@ -38,7 +38,7 @@ class Roster:
         return self._keep(self._with_office(person, proposed, passage))
 
     def refer(self, name: str, near: Range) -> str | None:
-        """The id of the participant that a meeting, figure or agreement calls by `name`; None, and a note, if nobody is."""
+        """The id of the participant that another item calls by `name`; None, and a note, if nobody is called so."""
         key = _key(name)
         if (id := self._by_name.get(key) or self._by_short_form(key)) is not None:
             return id
