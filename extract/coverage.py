@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from extract.rules.reading import Reading
 from extract.schemas import Span
@@ -12,23 +13,39 @@ from extract.schemas.items import Items
 Range = tuple[int, int]
 
 
+Sign = Literal["number", "name", "day"]
+
+
+class Gap(NamedTuple):
+    """Something of the text that no item covers: money or a percent, a person's name, or a day."""
+
+    start: int
+    end: int
+    sign: Sign
+
+
 def uncovered(reading: Reading, items: Items) -> tuple[Span, ...]:
+    """The gaps of the items, each as a span, in the order of the text."""
+    text = reading.page.text
+    return tuple(Span(start=start, end=end, text=text[start:end]) for start, end, _ in gaps(reading, items))
+
+
+def gaps(reading: Reading, items: Items) -> list[Gap]:
     """The money and percents that are no figure's number, the days that no item's evidence holds, and the persons'
     names that are no participant's, in the order of the text."""
     numbers = _Ranges((figure.number.start, figure.number.end) for figure in items.figures)
     names = _Ranges((span.start, span.end) for person in items.participants for span in person.mentions)
     evidence = _Ranges((span.start, span.end) for item in items for span in item.evidence)
-    left: set[Range] = {name for name in _names(reading) if not names.touch(*name)}
+    left = {Gap(*name, "name") for name in _names(reading) if not names.touch(*name)}
     for i, sentence in enumerate(reading.page.sentences):
         for amount in reading.amounts(i):
             if amount.kind in ("money", "percent") and not numbers.touch(amount.start, amount.end):
-                left.add((amount.start, amount.end))
+                left.add(Gap(amount.start, amount.end, "number"))
         if sentence.role == "body" and reading.words:
             for date in reading.dates(i):
                 if date.grain == "day" and not evidence.touch(date.start, date.end):
-                    left.add((date.start, date.end))
-    text = reading.page.text
-    return tuple(Span(start=start, end=end, text=text[start:end]) for start, end in sorted(left))
+                    left.add(Gap(date.start, date.end, "day"))
+    return sorted(left)
 
 
 def _names(reading: Reading) -> Iterable[Range]:

@@ -34,15 +34,16 @@ def _examples(block: str) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def reader() -> Iterator[Path]:
-    """A folder with the seeds in it, where the examples run, one after the other."""
+    """A folder with the seeds and their cassettes in it, where the examples run, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "seeds", Path(folder) / "seeds")
+        for name in ("seeds", "cassettes"):
+            shutil.copytree(ROOT / name, Path(folder) / name)
         yield Path(folder)
 
 
 def printed(command: str, folder: Path) -> str:
     """What a command prints to a terminal of 100 columns, standard error included, without spaces at line ends."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("EXTRACT_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("EXTRACT_", "OPENAI_"))}
     environment |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],

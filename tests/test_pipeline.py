@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import Extraction, Extractor, Settings, WrongCall, __version__, extract
+from extract import Extraction, Extractor, NoModel, Settings, WrongCall, __version__, extract
+from extract.settings import Engine
 from extract.text import reader
 from extract.values.amounts import find_amounts
 
@@ -32,7 +33,13 @@ def test_auto_never_falls_back_silently() -> None:
     """Asked for the best engine while no model can answer, the rules answer and the record says so."""
     run = extract(SENTENCE).run
     assert (run.engine, run.fallback) == ("rules", True)
-    assert run.fallback_reason == "no model configured: this version reads with its rules alone"
+    assert run.fallback_reason == "no model configured: set EXTRACT_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL"
+
+
+@pytest.mark.parametrize("engine", ["llm", "hybrid"])
+def test_an_engine_that_needs_a_model_says_what_to_set(engine: Engine) -> None:
+    with pytest.raises(NoModel, match=f"engine '{engine}': no model configured: set EXTRACT_MODEL"):
+        extract(SENTENCE, engine=engine)
 
 
 def test_a_document_is_known_by_its_content() -> None:
@@ -59,7 +66,7 @@ def test_a_wrong_argument_is_named(wrong: dict[str, str]) -> None:
 
 
 def test_an_unknown_engine_is_a_wrong_call() -> None:
-    with pytest.raises(WrongCall, match="no engine is called 'oracle': choose one of rules, auto"):
+    with pytest.raises(WrongCall, match="no engine is called 'oracle': choose one of auto, rules, llm, hybrid"):
         extract(SENTENCE, engine="oracle")  # type: ignore[arg-type]
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from extract.coverage import Gap
 from extract.llm.chunks import Passage
-from extract.llm.proposal import Proposal, ProposedItem
-from extract.prompts import Prompts
-from extract.schemas import Participant, Span
+from extract.llm.proposal import ListName, Proposal, ProposedItem
+from extract.prompts import Prompts, Template
+from extract.schemas import Participant
 from extract.text.page import Page
 
 Message = dict[str, str]
@@ -35,18 +36,43 @@ class Refused:
 
 def ask_for_items(prompts: Prompts, page: Page, passage: Passage, people: Sequence[Participant]) -> list[Message]:
     """The request for the items of one passage; `people` are those that passages before it named."""
+    return ask_about(prompts.extraction, describe_fields(), page, passage, people)
+
+
+def ask_about(
+    template: Template, fields: str, page: Page, passage: Passage, people: Sequence[Participant] = ()
+) -> list[Message]:
+    """The request for what `fields` describe in one passage."""
     text = page.text[slice(*passage)]
-    parts = {"fields": describe_fields(), "head": _head(page, people), "mark": _mark(text), "passage": text}
-    system, user = prompts.extraction.fill(parts)
+    parts = {"fields": fields, "head": _head(page, people), "mark": _mark(text), "passage": text}
+    system, user = template.fill(parts)
     messages = [{"role": "system", "content": system}] if system else []
     return [*messages, {"role": "user", "content": user}]
 
 
 def ask_again(
-    prompts: Prompts, page: Page, asked: Sequence[Message], refused: Sequence[Refused], missed: Sequence[Span]
+    prompts: Prompts,
+    page: Page,
+    asked: Sequence[Message],
+    refused: Sequence[Refused],
+    missed: Sequence[Gap],
+    lists: Sequence[ListName],
 ) -> list[Message]:
     """The same request with a word on what was refused and missed: the document stays in the part that is cached."""
-    parts = {"refused": _refused(refused[:_MOST_REFUSED]), "missed": _missed(page, missed[:_MOST_MISSED])}
+    items = [(refusal.item.model_dump(mode="json"), refusal.reason) for refusal in refused]
+    named = ("the list " if len(lists) == 1 else "the lists ") + ", ".join(lists)
+    return say_again(prompts, asked, items, _missed(page, missed[:_MOST_MISSED]), named)
+
+
+def say_again(
+    prompts: Prompts,
+    asked: Sequence[Message],
+    refused: Sequence[tuple[Any, str]],
+    missed: str,
+    lists: str = "the same fields",
+) -> list[Message]:
+    """The same request with what was refused, each with the reason, and with words on what was missed."""
+    parts = {"refused": _refused(refused[:_MOST_REFUSED]), "missed": missed, "lists": lists}
     system, user = prompts.followup.fill(parts)
     *before, last = asked
     content = "\n\n".join(part for part in (last["content"], system, user) if part)
@@ -95,22 +121,20 @@ def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _refused(refused: Iterable[Refused]) -> str:
+def _refused(refused: Iterable[tuple[Any, str]]) -> str:
     lines = [
-        f"- {json.dumps(refusal.item.model_dump(mode='json'), ensure_ascii=False)}\n"
-        f"  refused: {refusal.reason[:_LONGEST_REASON]}"
-        for refusal in refused
+        f"- {json.dumps(item, ensure_ascii=False)}\n  refused: {reason[:_LONGEST_REASON]}" for item, reason in refused
     ]
     return "\n".join(["Refused:", *lines]) if lines else ""
 
 
-def _missed(page: Page, missed: Iterable[Span]) -> str:
-    lines = [f'- "{span.text}" in: {_sentence_around(page, span)}' for span in missed]
+def _missed(page: Page, missed: Iterable[Gap]) -> str:
+    lines = [f'- "{page.text[gap.start : gap.end]}" in: {_sentence_around(page, gap)}' for gap in missed]
     return "\n".join(["Covered by none of your items:", *lines]) if lines else ""
 
 
-def _sentence_around(page: Page, span: Span) -> str:
-    at = bisect_right(page.sentences, span.start, key=lambda sentence: sentence.start) - 1
-    if at < 0 or page.sentences[at].end < span.end:
-        return span.text
+def _sentence_around(page: Page, gap: Gap) -> str:
+    at = bisect_right(page.sentences, gap.start, key=lambda sentence: sentence.start) - 1
+    if at < 0 or page.sentences[at].end < gap.end:
+        return page.text[gap.start : gap.end]
     return " ".join(page.text[page.sentences[at].start : page.sentences[at].end].split())

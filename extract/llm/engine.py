@@ -7,19 +7,20 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from extract.coverage import uncovered
+from extract.coverage import Gap, Sign, gaps
 from extract.errors import ModelUnavailable
 from extract.grounding import Aligner
 from extract.llm import chunks
 from extract.llm.answers import Rejected
 from extract.llm.asking import Message, Refused, ask_again, ask_for_items
 from extract.llm.client import ModelClient
+from extract.llm.failures import CutShort
 from extract.llm.meter import Meter
-from extract.llm.proposal import ItemType, Proposal
+from extract.llm.proposal import LISTS, ItemType, ListName, Proposal, proposal_of, whole
 from extract.llm.verify import Verified, verify
 from extract.prompts import Prompts
 from extract.rules.reading import Reading
-from extract.schemas import Dropped, Participant, Span
+from extract.schemas import Dropped, Participant
 from extract.schemas.items import Items
 
 _TYPES: dict[str, ItemType] = {
@@ -32,6 +33,13 @@ _TYPES: dict[str, ItemType] = {
     "ProposedFigure": "figure",
     "ProposedAgreement": "agreement",
 }
+_LISTS_OF: dict[Sign, tuple[ListName, ...]] = {
+    "number": ("figures",),
+    "name": ("participants",),
+    "day": ("meetings", "agreements"),
+}
+# A model that is asked for more figures at once than this tends to repeat itself.
+_MOST_WISHED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +129,19 @@ class Conversation:
 
     async def _ask(self, passage: chunks.Passage, known: tuple[Participant, ...]) -> list[_Asked]:
         messages = ask_for_items(self.prompts, self.reading.page, passage, known)
-        answer = await self.client.ask(messages, Proposal, self.meter)
+        halves = chunks.halve(self.reading.page, passage)
+        try:
+            answer = await self.client.ask(messages, Proposal, self.meter)
+        except CutShort:
+            if len(halves) == 1:
+                raise
+            answer = None
+        if (answer is None or answer.cut) and len(halves) > 1:
+            self._warnings.append(f"the answer about {_extent(passage)} was cut off: it was asked in two parts")
+            first = await self._ask(halves[0], known)
+            return [*first, *await self._ask(halves[1], known)]
+        assert answer is not None
         if answer.cut:
-            halves = chunks.halve(self.reading.page, passage)
-            if len(halves) > 1:
-                self._warnings.append(
-                    f"the answer about {_extent(passage)} was cut off: it was asked again in two parts"
-                )
-                first = await self._ask(halves[0], known)
-                return [*first, *await self._ask(halves[1], known)]
             self._warnings.append(f"the answer about {_extent(passage)} was cut off: what was complete is taken")
         return [self._verified(passage, messages, answer.value, answer.rejected, known)]
 
@@ -150,11 +162,11 @@ class Conversation:
     async def _follow_up(self, answers: Sequence[_Asked]) -> list[_Asked]:
         """Ask once more about each passage in which something was refused or missed."""
         held = _together(asked.verified.items for asked in answers)
-        missed = uncovered(self.reading, held)
+        missed = gaps(self.reading, held)
         latest = {asked.passage: asked for asked in answers}
         asking = []
         for passage, asked in latest.items():
-            left = [span for span in missed if passage[0] <= span.start < passage[1]]
+            left = [gap for gap in missed if passage[0] <= gap.start < passage[1]]
             if asked.verified.refused or left:
                 asking.append(self._ask_again(asked, left, held.participants))
         again: list[_Asked] = []
@@ -163,16 +175,26 @@ class Conversation:
         self._warnings.extend(f"the model was not asked again: {failure}" for failure in failures)
         return again
 
-    async def _ask_again(self, asked: _Asked, missed: Sequence[Span], known: tuple[Participant, ...]) -> list[_Asked]:
-        messages = ask_again(self.prompts, self.reading.page, asked.messages, asked.verified.refused, missed)
-        answer = await self.client.ask(messages, Proposal, self.meter)
+    async def _ask_again(self, asked: _Asked, missed: Sequence[Gap], known: tuple[Participant, ...]) -> list[_Asked]:
+        refused = asked.verified.refused
+        lists = _lists(refused, missed)
+        messages = ask_again(self.prompts, self.reading.page, asked.messages, refused, missed, lists)
+        numbers = sum(gap.sign == "number" for gap in missed)
+        answer = await self.client.ask(messages, proposal_of(lists, min(numbers, _MOST_WISHED)), self.meter)
         if answer.cut:
             self._warnings.append(f"the second answer about {_extent(asked.passage)} was cut off")
-        return [self._verified(asked.passage, asked.messages, answer.value, answer.rejected, known)]
+        return [self._verified(asked.passage, asked.messages, whole(answer.value), answer.rejected, known)]
 
     def _notes(self, answers: Sequence[_Asked]) -> Iterable[str]:
         for asked in answers:
             yield from asked.verified.notes
+
+
+def _lists(refused: Sequence[Refused], missed: Sequence[Gap]) -> tuple[ListName, ...]:
+    """The lists in which what was refused and missed belongs."""
+    wanted = {f"{_TYPES[type(refusal.item).__name__]}s" for refusal in refused}
+    wanted.update(name for gap in missed for name in _LISTS_OF[gap.sign])
+    return tuple(name for name in LISTS if name in wanted)
 
 
 def _together(parts: Iterable[Items]) -> Items:

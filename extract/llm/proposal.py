@@ -6,9 +6,11 @@ fragment of an answer cannot pass for an answer. The descriptions are the backbo
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeVar
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.config import JsonDict
 
 from extract.schemas import (
     AgreementKind,
@@ -102,7 +104,27 @@ class Proposal(Proposed):
     agreements: tuple[ProposedAgreement, ...]
 
 
+@lru_cache(maxsize=256)
+def proposal_of(lists: tuple[ListName, ...], least_figures: int) -> type[BaseModel]:
+    """A proposal with some of the lists alone, for asking again; its schema asks for so many figures.
+
+    The number is a wish told to the endpoint, not a check: an answer with fewer figures is an answer.
+    """
+    fields: dict[str, Any] = {}
+    for name in lists:
+        wish: JsonDict | None = {"minItems": least_figures} if name == "figures" and least_figures else None
+        fields[name] = (Proposal.model_fields[name].annotation, Field(json_schema_extra=wish))
+    return create_model("Proposal", __base__=Proposed, __doc__=Proposal.__doc__, **fields)
+
+
+def whole(part: BaseModel) -> Proposal:
+    """A proposal with empty lists for those that were not asked for."""
+    return Proposal(**{name: getattr(part, name, ()) for name in LISTS})
+
+
 ProposedItem = ProposedParticipant | ProposedMeeting | ProposedFigure | ProposedAgreement
+ListName = Literal["participants", "meetings", "figures", "agreements"]
+LISTS: tuple[ListName, ...] = get_args(ListName)
 AnyAnswer = TypeVar("AnyAnswer", bound=BaseModel)
 """A model of what is asked for: `Proposal`, or what is made of a user's own schema."""
 

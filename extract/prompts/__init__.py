@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import WrongCall
@@ -22,11 +22,18 @@ VERSION = "v1"
 _FOLDER = Path(__file__).parent
 _BORDER = "<!-- user -->"
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
-_NEEDED = {"extraction": frozenset({"passage"}), "followup": frozenset({"refused", "missed"})}
+_NEEDED = {
+    "extraction": frozenset({"passage"}),
+    "followup": frozenset({"lists", "refused", "missed"}),
+    "custom": frozenset({"passage"}),
+}
 _KNOWN = {
     "extraction": frozenset({"fields", "head", "mark", "passage"}),
-    "followup": frozenset({"refused", "missed"}),
+    "followup": frozenset({"lists", "refused", "missed"}),
+    "custom": frozenset({"fields", "head", "mark", "passage"}),
 }
+_NAMES = tuple(_NEEDED)
+_FILES = "extraction.md, followup.md or custom.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +52,42 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """The two templates with which a document is read."""
+    """The templates with which a document is read: for its items, for what is left of them, for a user's own schema."""
 
     extraction: Template
     followup: Template
+    custom: Template
     version: str
     """ "v1", or "own-" and the fingerprint of a user's own templates."""
 
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change with any character of the templates."""
-        whole = "\0".join(
-            part for template in (self.extraction, self.followup) for part in (template.system, template.user)
-        )
+        templates = (self.extraction, self.followup, self.custom)
+        whole = "\0".join(part for template in templates for part in (template.system, template.user))
         return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def load(path: str | None = None) -> Prompts:
-    """The library's prompts, or a user's own at `path`: a folder with `extraction*.md`, `followup*.md` or both, or one
-    file, which replaces the extraction prompt. `WrongCall` says what is wrong with them.
+    """The library's prompts, or a user's own at `path`: a folder with `extraction*.md`, `followup*.md`, `custom*.md` or
+    some of them, or one file, which replaces the extraction prompt. `WrongCall` says what is wrong with them.
 
     >>> load().version
     'v1'
     """
     own = {} if path is None else _own_files(path)
-    templates = {
-        name: _read(own.get(name, _FOLDER / f"{name}.{VERSION}.md"), name) for name in ("extraction", "followup")
-    }
-    prompts = Prompts(templates["extraction"], templates["followup"], VERSION)
-    if not own:
-        return prompts
-    return Prompts(prompts.extraction, prompts.followup, f"own-{prompts.fingerprint}")
+    templates = {name: _read(own.get(name, _FOLDER / f"{name}.{VERSION}.md"), name) for name in _NAMES}
+    prompts = Prompts(**templates, version=VERSION)
+    return replace(prompts, version=f"own-{prompts.fingerprint}") if own else prompts
 
 
 def _own_files(path: str) -> dict[str, Path]:
     if os.path.isfile(path):
         return {"extraction": Path(path)}
     if not os.path.isdir(path):
-        raise WrongCall(f"no prompts at {path}: name a file, or a folder that holds extraction.md or followup.md")
+        raise WrongCall(f"no prompts at {path}: name a file, or a folder that holds {_FILES}")
     files: dict[str, Path] = {}
-    for name in ("extraction", "followup"):
+    for name in _NAMES:
         found = sorted(Path(path).glob(f"{name}*.md"))
         if len(found) > 1:
             raise WrongCall(
@@ -93,7 +96,7 @@ def _own_files(path: str) -> dict[str, Path]:
         if found:
             files[name] = found[0]
     if not files:
-        raise WrongCall(f"no prompts in {path}: put extraction.md or followup.md there")
+        raise WrongCall(f"no prompts in {path}: put {_FILES} there")
     return files
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from extract.lexicon import load_words
 from extract.llm.checks.ground import Ground, Range, shown
@@ -13,12 +13,13 @@ from extract.rules.agreements.vocabulary import NOMINALS, document_nouns, docume
 from extract.schemas import Agreement, AgreementStatus
 
 _CONCLUDED = frozenset({"signed", "adopted", "agreed", "in_force"})
+_UNDERTAKEN = frozenset({"commitment", "decision"})
 
 
 def check_agreement(ground: Ground, roster: Roster, proposed: ProposedAgreement) -> Agreement:
     """The agreement that the document states where the proposal points; `Refusal` says why there is none."""
     passage = ground.quoted(proposed.quote)
-    status = _status(ground, passage, proposed.status)
+    status = _status(ground, passage, proposed)
     of = f"agreement {ground.as_written(passage)[:40]!r}"
     return Agreement(
         id="a1",
@@ -29,17 +30,21 @@ def check_agreement(ground: Ground, roster: Roster, proposed: ProposedAgreement)
         status=status,
         date=ground.period(proposed.date, passage, f"{of}, date"),
         parties=_parties(ground, proposed.parties, passage, of),
-        signatories=roster.refer_all(proposed.signatories, passage),
+        signatories=_signatories(ground, roster, proposed.signatories, passage, of),
     )
 
 
-def _status(ground: Ground, passage: Range, proposed: AgreementStatus) -> AgreementStatus:
-    prospect = ground.stated(passage, _tells_of_agreement, "an agreement")
-    if proposed in _CONCLUDED and prospect is not None:
-        status: AgreementStatus = "planned" if prospect == "future" else "proposed"
-        ground.note(f"agreement {ground.as_written(passage)[:40]!r}: {status}, not {proposed}")
-        return status
-    return proposed
+def _status(ground: Ground, passage: Range, proposed: ProposedAgreement) -> AgreementStatus:
+    # "Will" and "plan" tell of an undertaking; where a document is to be signed, only the signing tells how far it is.
+    tells = (partial(_makes, proposed.status), _acts_on_documents, _names_a_document, _undertakes)
+    prospect = ground.stated(passage, tells, "an agreement")
+    if prospect is None or proposed.status not in _CONCLUDED:
+        return proposed.status
+    if prospect == "future" and proposed.status == "agreed" and proposed.kind in _UNDERTAKEN:
+        return "agreed"  # what is undertaken lies ahead
+    status: AgreementStatus = "planned" if prospect == "future" else "proposed"
+    ground.note(f"agreement {ground.as_written(passage)[:40]!r}: {status}, not {proposed.status}")
+    return status
 
 
 def _parties(ground: Ground, words: tuple[str, ...], passage: Range, of: str) -> tuple[str, ...]:
@@ -58,11 +63,36 @@ def _parties(ground: Ground, words: tuple[str, ...], passage: Range, of: str) ->
     return tuple(parties)
 
 
+def _signatories(ground: Ground, roster: Roster, names: tuple[str, ...], passage: Range, of: str) -> tuple[str, ...]:
+    """Those who are named where the signing is told: whoever is named elsewhere may have done anything else."""
+    signed: list[str] = []
+    for id in roster.refer_all(names, passage):
+        person = next(person for person in roster.found if person.id == id)
+        if ground.is_close(person.mentions, passage):
+            signed.append(id)
+        else:
+            ground.note(f"{of}, signatory: {shown(person.name)} is not named where it is told")
+    return tuple(signed)
+
+
+def _makes(status: AgreementStatus, word: str) -> bool:
+    """Whether the word says of a document that it has the status: "signed", "signing", "initialled"."""
+    verb = document_verbs().get(word)
+    return NOMINALS.get(word) == status or (verb is not None and verb.traits[0] == status)
+
+
+def _acts_on_documents(word: str) -> bool:
+    return word in document_verbs() or word in NOMINALS
+
+
+def _names_a_document(word: str) -> bool:
+    return any(part in document_nouns() for part in (word, *word.split("-")))
+
+
 @cache
-def _agreement_words() -> frozenset[str]:
-    verbs = (*document_verbs(), *load_verbs("commitment_verbs"))
-    return frozenset((*document_nouns(), *NOMINALS, *verbs)) | load_words("en", "undertaking_words")
+def _undertaking_words() -> frozenset[str]:
+    return frozenset(load_verbs("commitment_verbs")) | load_words("en", "undertaking_words")
 
 
-def _tells_of_agreement(word: str) -> bool:
-    return word in _agreement_words() or any(part in _agreement_words() for part in word.split("-"))
+def _undertakes(word: str) -> bool:
+    return any(part in _undertaking_words() for part in (word, *word.split("-")))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from extract.llm.checks.ground import Ground, Range, Refusal, shown
 from extract.llm.checks.people import Roster
 from extract.llm.proposal import ProposedFigure
@@ -113,26 +111,7 @@ def _speaker(ground: Ground, roster: Roster, name: str | None, number: Range, of
         for span in speaker.mentions
     ):
         return id
-    stage = _stage(ground, number)
-    if any(start < span.end and span.start < end for span in speaker.mentions for start, end in stage):
+    if ground.is_close(speaker.mentions, number):
         return id
     ground.note(f"{of}, speaker: {shown(name)} is not named where it is said")
     return None
-
-
-def _stage(ground: Ground, number: Range) -> list[Range]:
-    """Where a speaker can be named: the paragraph of the number, the one before it, and its turn's label."""
-    page = ground.reading.page
-    i = bisect_right(page.sentences, number[0], key=lambda sentence: sentence.start) - 1
-    if i < 0:
-        return [number]
-    paragraph, turn = page.sentences[i].paragraph, page.sentences[i].turn
-    first = last = i
-    while first > 0 and page.sentences[first - 1].paragraph >= paragraph - 1:
-        first -= 1
-    while last + 1 < len(page.sentences) and page.sentences[last + 1].paragraph == paragraph:
-        last += 1
-    stage = [(page.sentences[first].start, page.sentences[last].end)]
-    if turn is not None:
-        stage.append((page.turns[turn].label_start, page.turns[turn].label_end))
-    return stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.grounding import Aligner, Prospect, denial, prospect
@@ -94,6 +94,28 @@ class Ground:
         """Whether the two passages share a sentence."""
         return not set(self.sentences(one)).isdisjoint(self.sentences(other))
 
+    def is_close(self, spans: Iterable[Span], passage: Range) -> bool:
+        """Whether one of the spans stands in the passage's paragraph, in the one before, or in its turn's label."""
+        stage = self._stage(passage)
+        return any(start < span.end and span.start < end for span in spans for start, end in stage)
+
+    def _stage(self, passage: Range) -> list[Range]:
+        """The passage's paragraph with the one before it, and its turn's label."""
+        page = self.reading.page
+        i = bisect_right(page.sentences, passage[0], key=lambda sentence: sentence.start) - 1
+        if i < 0:
+            return [passage]
+        paragraph, turn = page.sentences[i].paragraph, page.sentences[i].turn
+        first = last = i
+        while first > 0 and page.sentences[first - 1].paragraph >= paragraph - 1:
+            first -= 1
+        while last + 1 < len(page.sentences) and page.sentences[last + 1].paragraph == paragraph:
+            last += 1
+        stage = [(page.sentences[first].start, page.sentences[last].end)]
+        if turn is not None:
+            stage.append((page.turns[turn].label_start, page.turns[turn].label_end))
+        return stage
+
     def words(self, passage: Range) -> Iterator[tuple[str, Range]]:
         """The words of the passage in lower case, each with its place."""
         for match in _WORD.finditer(self.view, *passage):
@@ -101,13 +123,13 @@ class Ground:
 
     # ------------------------------------------------------------ what a sentence makes of its words
 
-    def stated(self, passage: Range, tells: Callable[[str], bool], what: str) -> Prospect | None:
+    def stated(self, passage: Range, tells: Sequence[Callable[[str], bool]], what: str) -> Prospect | None:
         """How the document states what `tells` finds in the quoted passage: a fact (None), future or hypothetical.
 
-        `Refusal` if none of its words tells of such a thing, or all that do are denied.
+        Each of `tells` knows words that tell of such a thing, the most telling ones first: those alone are looked at
+        if there are any. `Refusal` if there are none at all, or if all that are looked at are denied.
         """
-        cues = [place for word, place in self.words(passage) if tells(word)]
-        cues = cues or [place for word, place in self.words(self.sentences_range(passage)) if tells(word)]
+        cues = self._cues(passage, tells) or self._cues(self.sentences_range(passage), tells)
         if not cues and self.reading.words:
             raise Refusal(f"nothing in {shown(self.text[slice(*passage)])} tells of {what}")
         denials = [denial(self.view, self._sentence(cue), cue) for cue in cues]
@@ -116,6 +138,11 @@ class Ground:
         affirmed = [cue for cue, denied in zip(cues, denials, strict=True) if not denied]
         prospects = [prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
         return None if not prospects or None in prospects else prospects[0]
+
+    def _cues(self, passage: Range, tells: Sequence[Callable[[str], bool]]) -> list[Range]:
+        words = list(self.words(passage))
+        found = ([place for word, place in words if telling(word)] for telling in tells)
+        return next(filter(None, found), [])
 
     def _sentence(self, passage: Range) -> Range:
         for i in self.sentences(passage):
@@ -162,15 +189,16 @@ class Ground:
         return " ".join(self.text[slice(*place)].split())
 
     def wording(self, words: str | None, near: Range, of: str) -> str | None:
-        """The words as the document writes them, or put together from one sentence; else None, and a note."""
+        """The words as the document writes them close by, or put together from one sentence; else None, and a note."""
         if words is None:
             return None
-        place = self.find(words, near)
-        if place is not None:
-            return self.as_written(place)
+        for start, end in (near, self.sentences_range(near), *self._stage(near)):
+            place = self.aligner.locate(words, start, end)
+            if place is not None:
+                return self.as_written((place.start, place.end))
         if self._are_of(words, self.sentences_range(near)):
             return " ".join(words.split())
-        self.note(f"{of}: the document does not say {shown(words)}")
+        self.note(f"{of}: the document does not say {shown(words)} there")
         return None
 
     def _are_of(self, words: str, sentences: Range) -> bool:

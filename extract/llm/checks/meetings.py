@@ -37,7 +37,7 @@ def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> 
 
 
 def _status(ground: Ground, passage: Range, proposed: MeetingStatus) -> MeetingStatus:
-    prospect = ground.stated(passage, _tells_of_meeting, "a meeting")
+    prospect = ground.stated(passage, (_tells_of_meeting,), "a meeting")
     if proposed == "held" and prospect is not None:
         status: MeetingStatus = "planned" if prospect == "future" else "proposed"
         ground.note(f"meeting {ground.as_written(passage)[:40]!r}: {status}, not held")

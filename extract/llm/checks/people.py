@@ -150,8 +150,9 @@ class Roster:
 
     def _office(self, place: Range, proposed: str | None) -> str | None:
         """The office without the country: "President of Kazakhstan", "Kazakh President" are President."""
-        if proposed is not None and self.ground.as_written(place).lower() == f"{proposed.lower()}s":
-            return proposed  # "Presidents Ana Silva and Tom Berg"
+        written = self.ground.as_written(place)
+        if proposed is not None and written.lower() == f"{proposed.lower()}s":
+            return written[:-1]  # "Presidents Ana Silva and Tom Berg"
         start, end = place
         for mention in self.ground.places(place):
             if mention.kind in ("country", "demonym"):

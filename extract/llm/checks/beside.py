@@ -1,0 +1,115 @@
+"""Beside a name: whether an office, a body or a country that stands near a name is that person's, not somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extract.lexicon import load_lines
+from extract.llm.checks.ground import Ground, Range
+from extract.rules.events import meeting_verbs
+
+# "Ana Silva, who has been Minister of Energy since May".
+_REACH = 160
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+# What parts two persons: "the Prime Minister and Ana Silva", "Ana Silva with the Prime Minister".
+_APART = frozenset("and or nor but with without to by from via than versus between against alongside while".split())
+_LINKING = frozenset(
+    "is was has been be being became become becomes appointed elected re-elected named serving serves served serve"
+    " acting holds held took sworn nominated confirmed heads headed leads led chairs chaired representing represents"
+    " represented born said".split()
+) - {"said"}
+_UNTRUE = frozenset(
+    "not never no longer isn't wasn't will would may might could should if unlike wants hopes candidate daughter son wife"
+    " husband brother sister aide adviser advisor spokesman spokeswoman spokesperson predecessor successor".split()
+)
+_MARKS = re.compile(r"[;:]|--|[.!?]\s")
+_OPEN_COUNTRY = re.compile(r"(?:of|from)\s+(?:the\s+)?$")
+_RANKS = re.compile(
+    r"\b(?:(?:first|second|former|deputy|vice|acting|interim|assistant|associate|honorary|outgoing|incoming|caretaker"
+    r"|under|ex|co)[\s\-\u2011]+)+$",
+    re.IGNORECASE,
+)
+
+
+def is_beside(ground: Ground, place: Range, name: Range, others: Iterable[Range], *, several: bool = False) -> bool:
+    """Whether the words at `place` are said of the person named at `name`; `others` are the names of other people.
+
+    `several`: the words are said of all the persons that follow ("Presidents Ana Silva and Tom Berg").
+    """
+    if place[0] < name[1] and name[0] < place[1]:
+        return True
+    gap = (place[1], name[0]) if place[1] <= name[0] else (name[1], place[0])
+    if gap[1] - gap[0] > _REACH or not ground.same_sentence(place, name):
+        return False
+    near = [other for other in others if ground.same_sentence(other, name)]
+    if place[1] <= name[0]:
+        return several or _is_before(ground.view, place, name, near)
+    return _is_after(ground.view, place, name, near)
+
+
+def with_rank(view: str, place: Range) -> Range:
+    """The office with what changes it: "Deputy Prime Minister", of which "Prime Minister" was copied."""
+    rank = _RANKS.search(view, max(0, place[0] - 40), place[0])
+    return place if rank is None else (rank.start(), place[1])
+
+
+def _is_before(view: str, place: Range, name: Range, others: list[Range]) -> bool:
+    """Whether the words lead to the name: "Minister of Energy of Norway, Ana Silva"."""
+    gap = view[place[1] : name[0]]
+    if any(place[1] <= start < name[0] for start, _ in others) or ")" in gap or _MARKS.search(gap):
+        return False
+    words = _words(gap)
+    if words and words[-1].lower() in _APART or _says_otherwise(words):
+        return False
+    # "Tom Berg, Minister of Finance, Ana Silva and ..."
+    claimed = "," in gap and any(view[end : place[0]].strip() in (",", "(", ", the", ", a") for _, end in others)
+    return not claimed
+
+
+def _is_after(view: str, place: Range, name: Range, others: list[Range]) -> bool:
+    """Whether the words are said of the name before them: "Ana Silva, the Norwegian Minister of Energy"."""
+    gap = view[name[1] : place[0]]
+    if any(name[1] <= start < place[0] for start, _ in others) or _MARKS.search(gap) or _closes(gap):
+        return False
+    words = _words(gap)
+    if words and words[0].lower() in _APART and not _OPEN_COUNTRY.search(gap) or _says_otherwise(words):
+        return False
+    return not any(_leads(view, place, other) for other in others if other[0] >= place[1])
+
+
+def _leads(view: str, place: Range, other: Range) -> bool:
+    """Whether the words are the title before the other name: "Minister of Fisheries of Denmark Tom Berg"."""
+    gap = view[place[1] : other[0]]
+    words = _words(gap)
+    if len(gap) > _REACH or any(mark in gap for mark in ",()") or _MARKS.search(gap):
+        return False
+    return not any(word.lower() in _APART for word in words) and not _says_otherwise(words)
+
+
+def _closes(gap: str) -> bool:
+    """Whether a parenthesis that the gap does not open ends in it."""
+    return ")" in gap and "(" not in gap
+
+
+def _says_otherwise(words: list[str]) -> bool:
+    """Whether a verb parts the two, or a word that makes it untrue or somebody else's."""
+    return any(word in _UNTRUE or word in _verbs() and word not in _LINKING for word in words)
+
+
+def _words(gap: str) -> list[str]:
+    return _WORD.findall(gap)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Forms that are verbs alone: not "state", "head" and "chair", which offices have."""
+    forms = {
+        form
+        for name in ("stating_verbs", "clause_verbs")
+        for line in load_lines("en", name)
+        for form in line.split("\t")[0].split()[2:4]
+    }
+    listed = {verb for name in ("human_verbs", "person_verbs") for verb in load_lines("en", name)}
+    return frozenset(forms) | listed | {verb for verb in meeting_verbs() if verb.endswith("ed")} | {"met", "meets"}
