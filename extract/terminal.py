@@ -14,7 +14,7 @@ from rich.text import Text
 
 from extract.batch import Done, Failed
 from extract.pipeline import Explained
-from extract.schemas import Agreement, Extraction, Figure, Meeting, Participant, Period, Run, Span
+from extract.schemas import Agreement, Extraction, Figure, Item, Meeting, Participant, Period, Run, Span
 
 STYLES = {"p": "bold cyan", "m": "green", "f": "bold yellow", "a": "magenta"}
 """The colours of participants, meetings, figures and agreements, by the first letter of their ids."""
@@ -22,6 +22,11 @@ STYLES = {"p": "bold cyan", "m": "green", "f": "bold yellow", "a": "magenta"}
 # One character for each: a text's escape sequences must not reach the terminal, nor its offsets shift.
 _SHOWN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd") | {0x09: " ", 0x0A: "\n", 0x0D: " "}
 _SUMMARY_ROWS = 40
+_READERS = {"rules": "rules", "llm": "a model", "hybrid": "rules and a model"}
+_FINDER: dict[bool, tuple[str, ...]] = {False: (), True: ("found by",)}
+_FOUND_BY = {("rules",): "rules", ("llm",): "model", ("rules", "llm"): "both"}
+# Of the warnings of a record that two engines made; the record holds them all.
+_WARNINGS = 5
 
 
 def console(file: TextIO) -> Console:
@@ -107,20 +112,26 @@ def tables(record: Extraction) -> RenderableType:
     """What a record says, as one table for each kind of item."""
     names = {participant.id: _one_line(participant.name) for participant in record.participants}
     parts: list[RenderableType] = [_heading(record)]
+    hybrid = record.run.engine == "hybrid"
     if record.participants:
-        parts.append(_participants(record.participants))
+        parts.append(_participants(record.participants, hybrid=hybrid))
     if record.meetings:
-        parts.append(_meetings(record.meetings, names))
+        parts.append(_meetings(record.meetings, names, hybrid=hybrid))
     if record.figures:
-        parts.append(_figures(record.figures, names))
+        parts.append(_figures(record.figures, names, hybrid=hybrid))
     if record.agreements:
-        parts.append(_agreements(record.agreements, names))
+        parts.append(_agreements(record.agreements, names, hybrid=hybrid))
     if not any(record.items()):
         parts.append(Text("nothing found", style="dim"))
     if record.run.uncovered:
         left = ", ".join(f"{_one_line(span.text)!r}" for span in record.run.uncovered)
         parts.append(Text(f"left uncovered: {left}", style="dim"))
-    parts.extend(Text(f"warning: {warning}", style="red") for warning in record.run.warnings)
+    shown = record.run.warnings[:_WARNINGS]
+    parts.extend(Text(f"warning: {_one_line(warning)}", style="red") for warning in shown)
+    if more := len(record.run.warnings) - len(shown):
+        parts.append(Text(f"{more} more warnings in the record's run.warnings", style="dim"))
+    if record.run.dropped:
+        parts.append(Text(f"{len(record.run.dropped)} items refused, with the reasons in run.dropped", style="dim"))
     return Group(*parts, "")
 
 
@@ -169,23 +180,25 @@ def _heading(record: Extraction) -> RenderableType:
         facts.append(f"published {document.published}")
     if document.language is not None:
         facts.append(document.language)
-    facts.append(f"read by {record.run.engine}")
+    model = f", {_one_line(record.run.model)}" if record.run.model and record.run.engine != "rules" else ""
+    facts.append(f"read by {_READERS[record.run.engine]}{model}")
     return Group(Text(_one_line(document.title or "(no title)"), style="bold"), Text(" · ".join(facts), style="dim"))
 
 
-def _participants(participants: Sequence[Participant]) -> Table:
-    table = _table("", "participant", "office", "organization", "country")
+def _participants(participants: Sequence[Participant], *, hybrid: bool) -> Table:
+    table = _table("", "participant", "office", "organization", "country", *_FINDER[hybrid])
     for participant in participants:
         table.add_row(
             _id(participant.id),
             *map(_one_line, (participant.name, participant.role or "", participant.organization or "")),
             participant.country,
+            *_finder(participant, hybrid),
         )
     return table
 
 
-def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
-    table = _table("", "meeting", "when", "where", "status", "led by")
+def _meetings(meetings: Sequence[Meeting], names: dict[str, str], *, hybrid: bool) -> Table:
+    table = _table("", "meeting", "when", "where", "status", "led by", *_FINDER[hybrid])
     for meeting in meetings:
         where = [meeting.place.name if meeting.place else "", _words(meeting.mode or "")]
         table.add_row(
@@ -195,12 +208,13 @@ def _meetings(meetings: Sequence[Meeting], names: dict[str, str]) -> Table:
             _one_line(", ".join(filter(None, where))),
             meeting.status,
             ", ".join(names[id] for id in meeting.principals),
+            *_finder(meeting, hybrid),
         )
     return table
 
 
-def _figures(figures: Sequence[Figure], names: dict[str, str]) -> Table:
-    table = _table("", "figure", "value", "of what", "sense", "when", "said by")
+def _figures(figures: Sequence[Figure], names: dict[str, str], *, hybrid: bool) -> Table:
+    table = _table("", "figure", "value", "of what", "sense", "when", "said by", *_FINDER[hybrid])
     table.columns[2].justify = "right"
     table.columns[2].no_wrap = True
     for figure in figures:
@@ -218,12 +232,13 @@ def _figures(figures: Sequence[Figure], names: dict[str, str]) -> Table:
             ", ".join(sense),
             _period(figure.period),
             names[figure.speaker] if figure.speaker else "",
+            *_finder(figure, hybrid),
         )
     return table
 
 
-def _agreements(agreements: Sequence[Agreement], names: dict[str, str]) -> Table:
-    table = _table("", "agreement", "status", "date", "parties", "signed by")
+def _agreements(agreements: Sequence[Agreement], names: dict[str, str], *, hybrid: bool) -> Table:
+    table = _table("", "agreement", "status", "date", "parties", "signed by", *_FINDER[hybrid])
     for agreement in agreements:
         kind = _words(agreement.kind)
         table.add_row(
@@ -233,6 +248,7 @@ def _agreements(agreements: Sequence[Agreement], names: dict[str, str]) -> Table
             _period(agreement.date),
             _one_line(", ".join(agreement.parties)),
             ", ".join(names[id] for id in agreement.signatories),
+            *_finder(agreement, hybrid),
         )
     return table
 
@@ -242,6 +258,11 @@ def _table(*columns: str) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in ("", "when"))
     return table
+
+
+def _finder(item: Item, hybrid: bool) -> tuple[str, ...]:
+    """The cell that tells who found the item, where two engines read."""
+    return (_FOUND_BY[item.found_by],) if hybrid else ()
 
 
 def _id(id: str) -> Text:

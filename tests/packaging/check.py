@@ -16,12 +16,17 @@ ROOT = Path(__file__).parents[2]
 
 # Run in a folder that holds decoys, by a Python that has the wheel: the library must be found, not the decoys.
 SESSION = """
+import importlib.util
 import extract, extract.prompts, extract.schemas
 from extract import extract as read
+assert extract.prompts.load().version == "v1"
+assert importlib.util.find_spec("openai") is None, "the rules should need no model's library"
 assert "site-packages" in extract.__file__, extract.__file__
 record = read("Trade between the two countries grew by 27% to $14.7 billion.", engine="rules")
 assert [figure.number.text for figure in record.figures] == ["27%", "$14.7 billion"], record.figures
 """
+
+REPLAY = ("--config", str(ROOT / "cassettes" / "extract.toml"), "--cassettes", str(ROOT / "cassettes"))
 
 
 def main(folder: Path) -> int:
@@ -47,7 +52,7 @@ def wrong_in_wheel(wheel: Path) -> list[str]:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     problems = [f"the wheel lacks {name}" for name in sorted(package_files() - names)]
     problems += [f"the wheel should not hold {name}" for name in sorted(names - package_files())]
-    for name in ("extract/py.typed", "extract/prompts/__init__.py", "extract/schemas/record.schema.json"):
+    for name in ("extract/py.typed", "extract/prompts/extraction.v1.md", "extract/schemas/record.schema.json"):
         if name not in names:
             problems.append(f"the wheel lacks {name}")
     return problems
@@ -72,12 +77,14 @@ def wrong_when_installed(wheel: Path) -> list[str]:
         pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         for command in (
             [sys.executable, "-m", "venv", str(elsewhere / "venv")],
-            [*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")],
-            [*pip, "--no-deps", str(wheel.resolve())],
+            [*pip, str(wheel.resolve())],
             [str(binaries / "python"), "-c", SESSION],
             [str(binaries / "extract"), "run", "note.txt", "--engine", "rules", "-o", "records.jsonl"],
             [str(binaries / "extract"), "show", "records.jsonl"],
             [str(binaries / "python"), "-m", "extract", "schema"],
+            # Without the locks: what a resolver makes of the floors must work, too.
+            [*pip, f"{wheel.resolve()}[llm,replay]"],
+            [str(binaries / "extract"), "run", str(ROOT / "seeds"), "-o", "replayed.jsonl", *REPLAY],
         ):
             done = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=False)
             if done.returncode:
