@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 
 from extract.lexicon import load_words
-from extract.llm.checks.ground import Ground, Range, shown
+from extract.llm.checks.ground import Ground, Range, Refusal, shown
 from extract.llm.checks.people import Roster
 from extract.llm.proposal import ProposedAgreement
 from extract.rules.agreements.sentence import load_verbs
 from extract.rules.agreements.vocabulary import NOMINALS, document_nouns, document_verbs
+from extract.rules.places import find_places
 from extract.schemas import Agreement, AgreementStatus
 
 _CONCLUDED = frozenset({"signed", "adopted", "agreed", "in_force"})
+# "The treaty expired": it is not in force any more.
+_ENDED = re.compile(
+    r"\b(?:expired|lapsed|terminated|annulled|repealed|revoked|denounced|(?:withdrew|withdrawn|withdrawal)\s+from"
+    r"|no\s+longer\s+(?:in\s+force|valid|applies))\b",
+    re.IGNORECASE,
+)
 _UNDERTAKEN = frozenset({"commitment", "decision"})
 
 
@@ -38,6 +46,9 @@ def _status(ground: Ground, passage: Range, proposed: ProposedAgreement) -> Agre
     # "Will" and "plan" tell of an undertaking; where a document is to be signed, only the signing tells how far it is.
     tells = (partial(_makes, proposed.status), _acts_on_documents, _names_a_document, _undertakes)
     prospect = ground.stated(passage, tells, "an agreement")
+    ended = _ENDED.search(ground.view, *ground.sentences_range(passage)) if proposed.status == "in_force" else None
+    if ended is not None and ground.reading.words:
+        raise Refusal(f"the document denies it: {shown(ended.group())}")
     if prospect is None or proposed.status not in _CONCLUDED:
         return proposed.status
     if prospect == "future" and proposed.status == "agreed" and proposed.kind in _UNDERTAKEN:
@@ -52,7 +63,9 @@ def _parties(ground: Ground, words: tuple[str, ...], passage: Range, of: str) ->
     parties: dict[str, None] = {}
     for party in words:
         place = ground.find(party, passage)
-        if place is None:
+        if place is None and (country := _named_otherwise(ground, party, passage)) is not None:
+            parties[country] = None
+        elif place is None:
             ground.note(f"{of}, party: the document does not say {shown(party)}")
         elif (country := ground.country(place)) is not None:
             parties[country] = None
@@ -61,6 +74,14 @@ def _parties(ground: Ground, words: tuple[str, ...], passage: Range, of: str) ->
         else:
             ground.note(f"{of}, party: {shown(party)} is no country and no organization")
     return tuple(parties)
+
+
+def _named_otherwise(ground: Ground, party: str, passage: Range) -> str | None:
+    """The country that the sentences name in another form: "Norway" for "Norwegian"."""
+    named = {place.country for place in find_places(party, 0, len(party)) if place.country}
+    country = named.pop() if len(named) == 1 else None
+    said = {place.country for place in ground.places(ground.sentences_range(passage))}
+    return country if country in said else None
 
 
 def _signatories(ground: Ground, roster: Roster, names: tuple[str, ...], passage: Range, of: str) -> tuple[str, ...]:

@@ -1,28 +1,27 @@
-"""Beside a name: whether an office, a body or a country that stands near a name is that person's, not somebody else's."""
+"""Beside a name: whether an office, a body or a country that stands near a name is that person's, or another's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from extract.lexicon import load_lines
 from extract.llm.checks.ground import Ground, Range
-from extract.rules.events import meeting_verbs
+from extract.llm.checks.verbs import finite_verbs
 
 # "Ana Silva, who has been Minister of Energy since May".
-_REACH = 160
+REACH = 160
+"""How far from a name what is said of it may stand."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 # What parts two persons: "the Prime Minister and Ana Silva", "Ana Silva with the Prime Minister".
 _APART = frozenset("and or nor but with without to by from via than versus between against alongside while".split())
 _LINKING = frozenset(
-    "is was has been be being became become becomes appointed elected re-elected named serving serves served serve"
+    "been be being became become becomes appointed elected re-elected named serving serves served serve"
     " acting holds held took sworn nominated confirmed heads headed leads led chairs chaired representing represents"
-    " represented born said".split()
-) - {"said"}
+    " represented born is was are were has had have".split()
+)
 _UNTRUE = frozenset(
-    "not never no longer isn't wasn't will would may might could should if unlike wants hopes candidate daughter son wife"
-    " husband brother sister aide adviser advisor spokesman spokeswoman spokesperson predecessor successor".split()
+    "not never no longer isn't wasn't will would may might could should if unlike wants hopes candidate daughter son"
+    " wife husband brother sister aide adviser advisor spokesman spokeswoman spokesperson predecessor successor".split()
 )
 _MARKS = re.compile(r"[;:]|--|[.!?]\s")
 _OPEN_COUNTRY = re.compile(r"(?:of|from)\s+(?:the\s+)?$")
@@ -41,7 +40,7 @@ def is_beside(ground: Ground, place: Range, name: Range, others: Iterable[Range]
     if place[0] < name[1] and name[0] < place[1]:
         return True
     gap = (place[1], name[0]) if place[1] <= name[0] else (name[1], place[0])
-    if gap[1] - gap[0] > _REACH or not ground.same_sentence(place, name):
+    if gap[1] - gap[0] > REACH or not ground.same_sentence(place, name):
         return False
     near = [other for other in others if ground.same_sentence(other, name)]
     if place[1] <= name[0]:
@@ -83,7 +82,7 @@ def _leads(view: str, place: Range, other: Range) -> bool:
     """Whether the words are the title before the other name: "Minister of Fisheries of Denmark Tom Berg"."""
     gap = view[place[1] : other[0]]
     words = _words(gap)
-    if len(gap) > _REACH or any(mark in gap for mark in ",()") or _MARKS.search(gap):
+    if len(gap) > REACH or any(mark in gap for mark in ",()") or _MARKS.search(gap):
         return False
     return not any(word.lower() in _APART for word in words) and not _says_otherwise(words)
 
@@ -95,21 +94,8 @@ def _closes(gap: str) -> bool:
 
 def _says_otherwise(words: list[str]) -> bool:
     """Whether a verb parts the two, or a word that makes it untrue or somebody else's."""
-    return any(word in _UNTRUE or word in _verbs() and word not in _LINKING for word in words)
+    return any(word in _UNTRUE or word in finite_verbs() and word not in _LINKING for word in words)
 
 
 def _words(gap: str) -> list[str]:
     return _WORD.findall(gap)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Forms that are verbs alone: not "state", "head" and "chair", which offices have."""
-    forms = {
-        form
-        for name in ("stating_verbs", "clause_verbs")
-        for line in load_lines("en", name)
-        for form in line.split("\t")[0].split()[2:4]
-    }
-    listed = {verb for name in ("human_verbs", "person_verbs") for verb in load_lines("en", name)}
-    return frozenset(forms) | listed | {verb for verb in meeting_verbs() if verb.endswith("ed")} | {"met", "meets"}

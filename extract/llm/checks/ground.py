@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.grounding import Aligner, Prospect, denial, prospect
 from extract.lexicon import load_words
+from extract.llm.checks.verbs import finite_verbs
 from extract.rules.places import PlaceMention, find_places
 from extract.rules.reading import Reading
 from extract.schemas import Period, Span
@@ -17,6 +19,14 @@ from extract.values.dates import DateMention
 Range = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _LONGEST_SHOWN = 120
+_MOST_BEGINNINGS = 50
+_LONGEST_GAP = 12
+_OWN_VERB = 3
+"""How many words the verb may have that stands inside a noun phrase: "trade [grew sharply] in machinery"."""
+_ADJECTIVE = re.compile(
+    r"\b(?:(?P<future>planned|upcoming|forthcoming|future|scheduled)"
+    r"|possible|potential|prospective|hypothetical|eventual|proposed|draft|would-be)\s+(?:[a-z]+\s+)?$"
+)
 
 
 class Refusal(Exception):
@@ -32,6 +42,8 @@ class Ground:
     passage: Range
     notes: list[str] = field(default_factory=list)
     """What was left out of items that were taken over."""
+    numbers: set[Range] = field(default_factory=set)
+    """The numbers that are figures already."""
 
     @property
     def text(self) -> str:
@@ -96,10 +108,10 @@ class Ground:
 
     def is_close(self, spans: Iterable[Span], passage: Range) -> bool:
         """Whether one of the spans stands in the passage's paragraph, in the one before, or in its turn's label."""
-        stage = self._stage(passage)
+        stage = self.stage(passage)
         return any(start < span.end and span.start < end for span in spans for start, end in stage)
 
-    def _stage(self, passage: Range) -> list[Range]:
+    def stage(self, passage: Range) -> list[Range]:
         """The passage's paragraph with the one before it, and its turn's label."""
         page = self.reading.page
         i = bisect_right(page.sentences, passage[0], key=lambda sentence: sentence.start) - 1
@@ -136,8 +148,15 @@ class Ground:
         if cues and all(denials):
             raise Refusal(f"the document denies it: {shown(denials[0] or '')}")
         affirmed = [cue for cue, denied in zip(cues, denials, strict=True) if not denied]
-        prospects = [prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
+        prospects = [self._adjective(cue) or prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
         return None if not prospects or None in prospects else prospects[0]
+
+    def _adjective(self, cue: Range) -> Prospect | None:
+        """What the adjective before a noun makes of it: "a draft memorandum", "the upcoming talks"."""
+        before = _ADJECTIVE.search(self.view, max(0, cue[0] - 40), cue[0])
+        if before is None or not self.reading.words:
+            return None
+        return "future" if before.group("future") else "hypothetical"
 
     def _cues(self, passage: Range, tells: Sequence[Callable[[str], bool]]) -> list[Range]:
         words = list(self.words(passage))
@@ -192,7 +211,7 @@ class Ground:
         """The words as the document writes them close by, or put together from one sentence; else None, and a note."""
         if words is None:
             return None
-        for start, end in (near, self.sentences_range(near), *self._stage(near)):
+        for start, end in (near, self.sentences_range(near), *self.stage(near)):
             place = self.aligner.locate(words, start, end)
             if place is not None:
                 return self.as_written((place.start, place.end))
@@ -202,15 +221,41 @@ class Ground:
         return None
 
     def _are_of(self, words: str, sentences: Range) -> bool:
-        """Whether every word but articles and prepositions stands in the sentences, be it in the singular or plural."""
-        said = {_stem(word) for word, _ in self.words(sentences)}
+        """Whether the words but for articles and prepositions stand in the sentences in this order, no statement
+        between them, be it in the singular or plural: "agreement on forestry" of "agreements on fishing and forestry".
+        """
         told = [_stem(match.group().lower()) for match in _WORD.finditer(words)]
-        content = [word for word in told if word not in load_words("en", "little_words")]
-        return bool(content) and said.issuperset(content)
+        told = [word for word in told if word not in _little_words()]
+        said = [(_stem(word), place) for word, place in self.words(sentences)]
+        begins = [i for i, (word, _) in enumerate(said) if told and word == told[0]]
+        return any(self._go_on(told, said, i) for i in begins[:_MOST_BEGINNINGS])
+
+    def _go_on(self, told: list[str], said: list[tuple[str, Range]], first: int) -> bool:
+        """Whether the words that are told follow one another from the word `first` of what is said."""
+        last = first
+        for word in told[1:]:
+            found = next((i for i in range(last + 1, min(last + _LONGEST_GAP, len(said))) if said[i][0] == word), None)
+            if found is None or self._parts(said[last][1][1], said[found][1][0]):
+                return False
+            last = found
+        return True
+
+    def _parts(self, start: int, end: int) -> bool:
+        """Whether a new statement begins between two words; the verb of their own may stand there."""
+        between = [word for word, _ in self.words((start, end))]
+        marks = self.view[start:end]
+        if ";" in marks or ":" in marks:
+            return True
+        return any(word in finite_verbs() for word in between) and (len(between) > _OWN_VERB or "," in marks)
 
     def note(self, text: str) -> None:
         """Remember what was left out of an item."""
         self.notes.append(text)
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    return load_words("en", "little_words") | frozenset("a an of its their his her our into over".split())
 
 
 def _stem(word: str) -> str:

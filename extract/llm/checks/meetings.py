@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extract.lexicon import load_words
@@ -9,7 +10,26 @@ from extract.llm.checks.ground import Ground, Range, shown
 from extract.llm.checks.people import Roster
 from extract.llm.proposal import ProposedMeeting
 from extract.rules.events import event_kinds, meeting_verbs
-from extract.schemas import Meeting, MeetingStatus, Place
+from extract.schemas import Meeting, MeetingMode, MeetingStatus, Place, Span
+
+_PREPOSITION = re.compile(r"(?:in|at|on|near|to)\s+(?:the\s+(?=[a-z]))?")
+_ABSENT_REACH = 60
+# "without Carl Dahl", "in the absence of President Dahl"
+_WITHOUT = re.compile(
+    r"\b(?:without|except(?:\s+for)?|excluding|instead\s+of|in\s+(?:the\s+)?absence\s+of|unlike|minus)\s+"
+    r"(?:the\s+)?(?:[A-Z][\w.'-]*\s+(?:(?:of|for)\s+(?:the\s+)?)?){0,5}$"
+)
+# "Carl Dahl did not attend", "Dahl, who was ill, was absent"
+_STAYED_AWAY = re.compile(
+    r"(?:,[^,;]*,)?\s+(?:(?:did|does|will|would|could|was|were|is|has|had|can)(?:\s+not\b|n't)"
+    r"\s+(?:\w+\s+){0,2}?(?:attend|attending|take|taking|part|participat|join|present|come|travel|there|able|invited)"
+    r"|(?:declined|refused|was\s+unable|were\s+unable|was\s+due|failed)\s+to\s+(?:attend|take|participate|join|come)"
+    r"|(?:was|were)\s+absent|stayed\s+away|missed|boycotted|skipped|cancelled\s+(?:his|her|their))"
+)
+_MODES = {
+    "video": re.compile(r"video|virtual|online|remote|web(?:inar|cast)|teleconferenc|\bzoom\b|\blink\b", re.IGNORECASE),
+    "phone": re.compile(r"phone|\bcall|\bteleconferenc|\brang\b|\bspoke|\bconversation", re.IGNORECASE),
+}
 
 
 def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> Meeting:
@@ -17,7 +37,8 @@ def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> 
     passage = ground.quoted(proposed.quote)
     status = _status(ground, passage, proposed.status)
     of = f"meeting {ground.as_written(passage)[:40]!r}"
-    principals = roster.refer_all(proposed.principals, passage)
+    principals = _present(ground, roster, proposed.principals, passage, of)
+    participants = _present(ground, roster, proposed.participants, passage, of)
     return Meeting(
         id="m1",
         evidence=(ground.span(passage),),
@@ -26,9 +47,9 @@ def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> 
         title=ground.wording(proposed.title, passage, f"{of}, title"),
         date=ground.period(proposed.date, passage, f"{of}, date"),
         place=_place(ground, proposed.place, passage, of),
-        mode=proposed.mode,
+        mode=_mode(ground, passage, proposed.mode, of),
         status=status,
-        participants=tuple(dict.fromkeys((*roster.refer_all(proposed.participants, passage), *principals))),
+        participants=tuple(dict.fromkeys((*participants, *principals))),
         principals=principals,
         topics=tuple(
             topic for words in proposed.topics if (topic := ground.wording(words, passage, f"{of}, topic")) is not None
@@ -45,6 +66,37 @@ def _status(ground: Ground, passage: Range, proposed: MeetingStatus) -> MeetingS
     return proposed
 
 
+def _present(ground: Ground, roster: Roster, names: tuple[str, ...], passage: Range, of: str) -> tuple[str, ...]:
+    """Those named as taking part, but for whom the sentences say that they did not."""
+    present: list[str] = []
+    limits = ground.sentences_range(passage)
+    for id in roster.refer_all(names, passage):
+        person = next(person for person in roster.found if person.id == id)
+        here = [span for span in person.mentions if limits[0] <= span.start < limits[1]]
+        if here and ground.reading.words and all(_is_absent(ground.view, span, limits) for span in here):
+            ground.note(f"{of}, participant: {shown(person.name)} did not take part")
+        else:
+            present.append(id)
+    return tuple(present)
+
+
+def _is_absent(view: str, name: Span, limits: Range) -> bool:
+    before = view[max(limits[0], name.start - _ABSENT_REACH) : name.start]
+    after = view[name.end : min(limits[1], name.end + _ABSENT_REACH)]
+    return _WITHOUT.search(before) is not None or _STAYED_AWAY.match(after) is not None
+
+
+def _mode(ground: Ground, passage: Range, proposed: MeetingMode | None, of: str) -> MeetingMode | None:
+    """By video or by phone only where the text says so."""
+    cue = _MODES.get(proposed or "")
+    if cue is None or not ground.reading.words or cue.search(ground.view, *ground.sentences_range(passage)):
+        return proposed
+    if any(cue.search(ground.view, *place) for place in ground.stage(passage)):
+        return proposed
+    ground.note(f"{of}, mode: the document does not say {proposed!r}")
+    return None
+
+
 def _place(ground: Ground, words: str | None, passage: Range, of: str) -> Place | None:
     if words is None:
         return None
@@ -52,6 +104,8 @@ def _place(ground: Ground, words: str | None, passage: Range, of: str) -> Place 
     if place is None:
         ground.note(f"{of}, place: the document does not say {shown(words)}")
         return None
+    preposition = _PREPOSITION.match(ground.view, *place)
+    place = place if preposition is None else (preposition.end(), place[1])
     name = ground.as_written(place)
     if not any(char.isupper() or char.lower() == char.upper() for char in name if char.isalpha()):
         ground.note(f"{of}, place: {shown(words)} is no place's name")

@@ -52,7 +52,7 @@ def check_name(ground: Ground, place: Range, kind: ParticipantKind) -> None:
         if not (any(map(str.isupper, named)) or _is_capitalised(words) or _names_a_body(words)):
             raise Refusal(f"{shown(named)} is no name")
         return
-    if not _is_capitalised(words) or any(map(str.isdigit, named)):
+    if not _is_capitalised(words) or any(map(str.isdigit, named)) or _is_office(words[-1]):
         raise Refusal(f"{shown(named)} is no person's name")
     known = _person_at_end(ground, place) == place
     if not known and any((mention.start, mention.end) == place for mention in ground.places(place)):
@@ -72,14 +72,19 @@ def _person_at_end(ground: Ground, place: Range) -> Range | None:
     return None
 
 
+def _is_office(word: str) -> bool:
+    kind = _kind(word)
+    return bool(kind & _OFFICE) and not kind & names.NAME
+
+
 def _can_be_a_person(words: list[str]) -> bool:
     """Whether words that begin high can be a person's name, by what the lexicons know of each."""
     kinds = [names.kinds(word) for word in words]
     first, last = kinds[0], kinds[-1]
     if first & names.NEVER and not first & names.NAME:
         return False  # "The Danes", "Monday"
-    if last & (_OFFICE | names.THING | names.NEVER) and not last & names.NAME:
-        return False  # "Foreign Minister", "Energy Council"
+    if last & (names.THING | names.NEVER) and not last & names.NAME:
+        return False  # "Energy Council"
     if len(words) == 1 and last & (_OFFICE | _SOMEWHERE | names.NEVER):
         return False  # "Washington", "King"
     if any(kind & _SOMEWHERE for kind in kinds) and not any(kind & names.GIVEN for kind in kinds):

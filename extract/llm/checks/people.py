@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from extract.lexicon import load_table, load_words
+from extract.llm.checks import names
+from extract.llm.checks.beside import REACH, is_beside, with_rank
 from extract.llm.checks.ground import Ground, Range, Refusal, shown
 from extract.llm.proposal import ProposedParticipant
-from extract.rules.names import fold
-from extract.schemas import Participant, ParticipantKind
+from extract.schemas import Participant, ParticipantKind, Span
 
-_MOST_WORDS = {"person": 7, "organization": 16}
-# An office stands beside the name of who holds it: "Ana Silva, who has been Minister of Energy since May".
-_OFFICE_REACH = 160
 _TAIL_COUNTRY = re.compile(r"\s+(?:of|for)(?:\s+the)?\s+$", re.IGNORECASE)
 
 
@@ -33,30 +31,28 @@ class Roster:
         passage = self.ground.quoted(proposed.quote)
         place = self._name_place(proposed.name, passage, proposed.kind)
         person = self._make(proposed.kind, place, self._introduction(place, passage))
-        if (former := self._by_name.get(_key(person.name))) is not None:
+        if (former := self._by_name.get(names.key(person.name))) is not None:
             return next(one for one in self.found if one.id == former)
         return self._keep(self._with_office(person, proposed, passage))
 
     def refer(self, name: str, near: Range) -> str | None:
         """The id of the participant that another item calls by `name`; None, and a note, if nobody is called so."""
-        key = _key(name)
+        key = names.key(name)
         if (id := self._by_name.get(key) or self._by_short_form(key)) is not None:
             return id
-        earlier = next(
-            (person for person in self.known if key in (_key(person.name), _key(person.name.split()[-1]))), None
-        )
-        if earlier is not None:
+        if (earlier := self._earlier(key)) is not None:
             return self._keep(earlier).id
         try:
             place = self._name_place(name, near, "person")
-            return self._keep(self._make("person", place, place)).id
+            person = self._make("person", place, place)
+            return self._by_name.get(names.key(person.name)) or self._keep(person).id
         except Refusal as refusal:
             self.ground.note(f"participant {shown(name)}: {refusal}")
             return None
 
-    def refer_all(self, names: tuple[str, ...], near: Range) -> tuple[str, ...]:
+    def refer_all(self, called: tuple[str, ...], near: Range) -> tuple[str, ...]:
         """The ids of those who are somebody, each once."""
-        return tuple(dict.fromkeys(id for name in names if (id := self.refer(name, near)) is not None))
+        return tuple(dict.fromkeys(id for name in called if (id := self.refer(name, near)) is not None))
 
     def _by_short_form(self, key: str) -> str | None:
         ids = {
@@ -64,10 +60,18 @@ class Roster:
         }
         return ids.pop() if len(ids) == 1 else None
 
+    def _earlier(self, key: str) -> Participant | None:
+        """The participant of an earlier passage who has this name, or alone has this surname."""
+        called = {names.key(person.name): person for person in reversed(self.known)}
+        if key in called:
+            return called[key]
+        alike = [person for full, person in called.items() if key and full.endswith(f" {key}")]
+        return alike[0] if len(alike) == 1 else None
+
     def _keep(self, person: Participant) -> Participant:
         person = person.model_copy(update={"id": f"p{len(self.found) + 1}"})
         self.found.append(person)
-        self._by_name[_key(person.name)] = person.id
+        self._by_name[names.key(person.name)] = person.id
         return person
 
     # ------------------------------------------------------------ names
@@ -78,32 +82,9 @@ class Roster:
             place = alike.start, alike.end
         if place is None:
             raise Refusal(f"the document does not name {shown(name)}")
-        place = self._without_titles(place) if kind == "person" else place
-        self._check_name(place, kind)
+        place = names.without_titles(self.ground, place) if kind == "person" else place
+        names.check_name(self.ground, place, kind)
         return place
-
-    def _without_titles(self, place: Range) -> Range:
-        """The name alone: "Presidents Ana Silva" is Ana Silva."""
-        words = list(self.ground.words(place))
-        while len(words) > 1 and words[0][0] in _titles():
-            words.pop(0)
-        return (words[0][1][0], place[1]) if words else place
-
-    def _check_name(self, place: Range, kind: ParticipantKind) -> None:
-        words = self.ground.text[slice(*place)].split()
-        named = self.ground.as_written(place)
-        if len(words) > _MOST_WORDS[kind]:
-            raise Refusal(f"{shown(named)} is too long for a name")
-        if kind == "organization":
-            if not (any(map(str.isupper, named)) or _is_capitalised(words) or _names_a_body(words)):
-                raise Refusal(f"{shown(named)} is no name")
-            return
-        if not _is_capitalised(words) or any(map(str.isdigit, named)) or fold(words[-1]) in _titles():
-            raise Refusal(f"{shown(named)} is no person's name")
-        if any(
-            (mention.start, mention.end) == place and mention.kind != "city" for mention in self.ground.places(place)
-        ):
-            raise Refusal(f"{shown(named)} is a place")
 
     def _make(self, kind: ParticipantKind, place: Range, introduction: Range) -> Participant:
         name = self.ground.as_written(place)
@@ -139,21 +120,44 @@ class Roster:
         """Where the words stand beside one of the person's mentions, in the same sentence."""
         if words is None:
             return None
-        close = self.ground.find_close(words, passage)
-        for place in ([close] if close else []) + self.ground.find_all(words) + self.ground.find_all(f"{words}s"):
-            for mention in person.mentions:
-                apart = max(mention.start - place[1], place[0] - mention.end)
-                if apart <= _OFFICE_REACH and self.ground.same_sentence(place, (mention.start, mention.end)):
+        for place, several in self._places(words, passage):
+            for name in _near(person.mentions, place):
+                if is_beside(self.ground, place, name, self._others(person, name), several=several):
                     return place
         self.ground.note(f"{of}: {shown(words)} does not stand beside the name")
         return None
+
+    def _places(self, words: str, passage: Range) -> Iterator[tuple[Range, bool]]:
+        """Where the words stand, first where they were quoted; and whether they are a plural there: "Presidents"."""
+        close = self.ground.find_close(words, passage)
+        if close is not None:
+            yield close, False
+        for place in self.ground.find_all(words):
+            yield place, False
+        for place in self.ground.find_all(f"{words}s"):
+            yield place, True
+
+    def _others(self, person: Participant, name: Range) -> list[Range]:
+        """The names of other people in the sentence."""
+        people = self.ground.reading.people
+        named = [
+            (mention.start, mention.end)
+            for i in self.ground.sentences(name)
+            for mention in people.mentions(i)
+            if people.parties[mention.party].kind == "person"
+        ]
+        for other in self.found:
+            if other.kind == "person":
+                named.extend(_near(other.mentions, name))
+        own = names.key(person.name).split()
+        return [other for other in named if not set(names.key(self.ground.as_written(other)).split()).issubset(own)]
 
     def _office(self, place: Range, proposed: str | None) -> str | None:
         """The office without the country: "President of Kazakhstan", "Kazakh President" are President."""
         written = self.ground.as_written(place)
         if proposed is not None and written.lower() == f"{proposed.lower()}s":
             return written[:-1]  # "Presidents Ana Silva and Tom Berg"
-        start, end = place
+        start, end = place = with_rank(self.ground.view, place)
         for mention in self.ground.places(place):
             if mention.kind in ("country", "demonym"):
                 if mention.start == start:
@@ -164,33 +168,10 @@ class Roster:
         return office or None
 
 
-def _key(name: str) -> str:
-    words = [word.strip(".,") for word in fold(" ".join(name.split())).split()]
-    while len(words) > 1 and words[0] in _titles():
-        words.pop(0)
-    return " ".join(words)
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """Words that stand before a name and are no part of it."""
-    heads = load_table("en", "office_heads")
-    return load_words("en", "honorifics") | {fold(word) for row in heads for word in row[:2]}
-
-
-def _is_capitalised(words: list[str]) -> bool:
-    particles = load_words("en", "name_particles")
-    told = [_begins_high(word) for word in words if fold(word.strip(".,'’")) not in particles]
-    return bool(told) and all(told)
-
-
-def _names_a_body(words: list[str]) -> bool:
-    """Whether a word says that it is a body: "sub-commission on transport"."""
-    bodies = load_words("en", "organization_words")
-    return any(part in bodies or part.removesuffix("s") in bodies for word in words for part in fold(word).split("-"))
-
-
-def _begins_high(word: str) -> bool:
-    """A capital, or a letter of a script without capitals."""
-    letter = next((char for char in word if char.isalpha()), "")
-    return bool(letter) and (letter.isupper() or letter.istitle() or letter.lower() == letter.upper())
+def _near(mentions: Sequence[Span], place: Range) -> Iterator[Range]:
+    """The mentions that stand so near to the place that it can be said of them."""
+    first = bisect_left(mentions, place[0] - REACH, key=lambda mention: mention.end)
+    for mention in mentions[first:]:
+        if mention.start > place[1] + REACH:
+            return
+        yield mention.start, mention.end
