@@ -23,7 +23,7 @@ _UNTRUE = frozenset(
     "not never no longer isn't wasn't will would may might could should if unlike wants hopes candidate daughter son"
     " wife husband brother sister aide adviser advisor spokesman spokeswoman spokesperson predecessor successor".split()
 )
-_MARKS = re.compile(r"[;:]|--|[.!?]\s")
+_MARKS = re.compile(r"[;:]|--")
 _OPEN_COUNTRY = re.compile(r"(?:of|from)\s+(?:the\s+)?$")
 _RANKS = re.compile(
     r"\b(?:(?:first|second|former|deputy|vice|acting|interim|assistant|associate|honorary|outgoing|incoming|caretaker"

@@ -156,6 +156,8 @@ def _status(ground: Ground, proposed: FigureStatus, amount: Amount, of: str) -> 
         return proposed
     sentence = next(ground.sentences(_range(amount)))
     spans = [date for date in ground.reading.dates(sentence) if date.grain not in ("day", "week") or date.deadline]
+    if amount not in ground.reading.amounts(sentence):
+        return proposed  # the rules do not read so small a count
     _, deadline = measured_period(ground.view, amount, ground.reading.amounts(sentence), spans)
     status = read_status(ground.view, words, amount, deadline=deadline)
     if status != proposed:

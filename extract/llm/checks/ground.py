@@ -20,7 +20,7 @@ Range = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _LONGEST_SHOWN = 120
 _MOST_BEGINNINGS = 50
-_LONGEST_GAP = 12
+_LONGEST_GAP = 60
 _OWN_VERB = 3
 """How many words the verb may have that stands inside a noun phrase: "trade [grew sharply] in machinery"."""
 _ADJECTIVE = re.compile(

@@ -47,7 +47,7 @@ def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> 
         title=ground.wording(proposed.title, passage, f"{of}, title"),
         date=ground.period(proposed.date, passage, f"{of}, date"),
         place=_place(ground, proposed.place, passage, of),
-        mode=_mode(ground, passage, proposed.mode, of),
+        mode=_mode(ground, proposed.mode, of),
         status=status,
         participants=tuple(dict.fromkeys((*participants, *principals))),
         principals=principals,
@@ -86,12 +86,10 @@ def _is_absent(view: str, name: Span, limits: Range) -> bool:
     return _WITHOUT.search(before) is not None or _STAYED_AWAY.match(after) is not None
 
 
-def _mode(ground: Ground, passage: Range, proposed: MeetingMode | None, of: str) -> MeetingMode | None:
+def _mode(ground: Ground, proposed: MeetingMode | None, of: str) -> MeetingMode | None:
     """By video or by phone only where the text says so."""
     cue = _MODES.get(proposed or "")
-    if cue is None or not ground.reading.words or cue.search(ground.view, *ground.sentences_range(passage)):
-        return proposed
-    if any(cue.search(ground.view, *place) for place in ground.stage(passage)):
+    if cue is None or not ground.reading.words or cue.search(ground.view):
         return proposed
     ground.note(f"{of}, mode: the document does not say {proposed!r}")
     return None
