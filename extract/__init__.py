@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UnreadableRecords,
         WrongCall,
     )
+    from extract.llm.custom.filled import Filled, Unfilled
     from extract.pipeline import Explained, Extractor, ItemStream, aextract, extract, extract_iter
     from extract.replay import cassette
     from extract.schemas import (
@@ -54,6 +55,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Figure",
+    "Filled",
     "ItemStream",
     "Meeting",
     "MissingExtra",
@@ -65,6 +67,7 @@ __all__ = [
     "Run",
     "Settings",
     "Span",
+    "Unfilled",
     "UnreadableDocument",
     "UnreadableRecords",
     "Usage",
@@ -89,6 +92,7 @@ _HOMES = {
         "UnreadableRecords",
         "WrongCall",
     ),
+    "extract.llm.custom.filled": ("Filled", "Unfilled"),
     "extract.pipeline": ("Explained", "Extractor", "ItemStream", "aextract", "extract", "extract_iter"),
     "extract.replay": ("cassette",),
     "extract.settings": ("Engine", "Settings"),

@@ -11,14 +11,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from extract import __version__
 from extract.coverage import uncovered
 from extract.errors import MissingExtra, ModelUnavailable, NoModel, WrongCall
 from extract.extras import missing
+from extract.llm.custom.filled import AnySchema, Filled
+from extract.llm.custom.shape import shape_of
 from extract.reconcile import reconcile, unite
 from extract.rules import engine as rules
 from extract.rules.engine import Findings, Firing
@@ -32,6 +34,7 @@ from extract.text.page import Page
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
+    from extract.llm.custom.conversation import Answered as AnsweredForm
     from extract.llm.engine import Answered
     from extract.llm.loop import BackgroundLoop
     from extract.llm.meter import Meter
@@ -74,7 +77,8 @@ class Extractor:
     """Reads documents, all with the same settings; may be shared by threads and sent to other processes.
 
     `client` is an `openai.AsyncOpenAI` or `openai.OpenAI` to ask through instead of one made from the settings. Close
-    an extractor that asked a model, or use it in a `with` block, to give its connections back.
+    an extractor that asked a model, or use it in a `with` block (`async with` on an event loop), to give back its
+    connections.
     """
 
     def __init__(self, settings: Settings | None = None, *, client: AsyncOpenAI | OpenAI | None = None) -> None:
@@ -84,7 +88,7 @@ class Extractor:
         self._model: Model | None = None
         self._loop: BackgroundLoop | None = None
         if self.settings.engine in ("llm", "hybrid"):
-            self._require_model()
+            self._require_model(f"engine {self.settings.engine!r}")
 
     # ------------------------------------------------------------ reading
 
@@ -142,16 +146,84 @@ class Extractor:
         """The items of `text` as they are verified, and then the record."""
         return ItemStream(self, (text, published, source, id, language))
 
+    # ------------------------------------------------------------ schemas of the user's own
+
+    def fill(
+        self,
+        text: str,
+        schema: type[AnySchema],
+        *,
+        published: date | None = None,
+        source: str | None = None,
+        id: str | None = None,
+        language: str | None = None,
+    ) -> Filled[AnySchema]:
+        """What `text` says in a schema of your own, each value with its characters; `extract.extract` tells more.
+
+        `NoModel` if no model is configured, `ModelUnavailable` if it does not answer: no rule knows your schema.
+        """
+        self._require_model_for(schema)
+        opened = self._open(text, published, source, id, language, with_rules=False)
+        return self._background().run(self._fill(opened, schema))
+
+    async def afill(
+        self,
+        text: str,
+        schema: type[AnySchema],
+        *,
+        published: date | None = None,
+        source: str | None = None,
+        id: str | None = None,
+        language: str | None = None,
+    ) -> Filled[AnySchema]:
+        """The same as `fill`, without blocking the event loop while the model answers."""
+        self._require_model_for(schema)
+        opened = await asyncio.to_thread(self._open, text, published, source, id, language, with_rules=False)
+        return await self._fill(opened, schema)
+
+    async def _fill(self, opened: _Opened, schema: type[AnySchema]) -> Filled[AnySchema]:
+        model = self._asked()
+        meter = model.meter()
+        answered = await model.fill(schema, opened.reading, meter)
+        if answered.unanswered:
+            raise ModelUnavailable(_unanswered(answered))
+        warnings = (*opened.page.warnings, *_emptiness(opened.page), *answered.warnings)
+        facts = _with(self._facts(model, meter), warnings)
+        outcome = answered.outcome
+        return Filled(
+            value=outcome.value,
+            spans=outcome.spans,
+            evidence=outcome.evidence,
+            judged=tuple(outcome.judged),
+            dropped=answered.dropped,
+            document=opened.document,
+            run=Run(engine="llm", library_version=__version__, **facts),
+        )
+
+    def _require_model_for(self, schema: type[BaseModel]) -> None:
+        """Refuse a schema that cannot be filled, before anything is read."""
+        if self.settings.engine == "rules":
+            raise WrongCall("a schema of your own needs a model, no rule knows it: choose engine 'llm' or 'auto'")
+        shape_of(schema)
+        self._require_model("a schema of your own needs a model")
+
     # ------------------------------------------------------------ the steps of a document
 
     def _open(
-        self, text: str, published: date | None, source: str | None, id: str | None, language: str | None
+        self,
+        text: str,
+        published: date | None,
+        source: str | None,
+        id: str | None,
+        language: str | None,
+        *,
+        with_rules: bool = True,
     ) -> _Opened:
         if isinstance(published, datetime):
             published = published.date()
         page = reader.read(text, published=published, language=language)
         document = _document(page, source, id)
-        if self.settings.engine == "llm":
+        if self.settings.engine == "llm" or not with_rules:
             return _Opened(page, document, rules.open_reading(page), None)
         findings = rules.read(page)
         return _Opened(page, document, findings.reading, findings)
@@ -189,9 +261,9 @@ class Extractor:
         library = missing("llm")
         return None if library is None else str(MissingExtra(library, "llm"))
 
-    def _require_model(self) -> None:
+    def _require_model(self, wanted_by: str) -> None:
         if (reason := self._model_missing()) is not None:
-            raise NoModel(f"engine {self.settings.engine!r}: {reason}")
+            raise NoModel(f"{wanted_by}: {reason}")
         if (library := missing("llm")) is not None:
             raise MissingExtra(library, "llm")
 
@@ -227,11 +299,25 @@ class Extractor:
                 loop.run(model.client.aclose())
             loop.close()
 
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop, those of `aextract` and `afill`; then all others."""
+        with self._lock:
+            model = self._model
+        if model is not None:
+            await model.client.aclose()
+        await asyncio.to_thread(self.close)
+
     def __enter__(self) -> Extractor:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    async def __aenter__(self) -> Extractor:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
 
     def __getstate__(self) -> Settings:
         if self._client is not None:
@@ -347,7 +433,7 @@ def _with(facts: dict[str, Any] | None, warnings: tuple[str, ...]) -> dict[str, 
     return {**facts, "warnings": (*warnings, *facts["warnings"])}
 
 
-def _unanswered(answered: Answered) -> str:
+def _unanswered(answered: Answered | AnsweredForm[Any]) -> str:
     return f"{len(answered.unanswered)} of {answered.passages} passages were not answered: {answered.unanswered[0]}"
 
 
@@ -401,15 +487,38 @@ def _configured(engine: Engine | None) -> Extractor:
     return _extractor(settings if engine is None else replace(settings, engine=engine))
 
 
+@overload
 def extract(
     text: str,
     *,
+    schema: None = None,
     engine: Engine | None = None,
     published: date | None = None,
     source: str | None = None,
     id: str | None = None,
     language: str | None = None,
-) -> Extraction:
+) -> Extraction: ...
+@overload
+def extract(
+    text: str,
+    *,
+    schema: type[AnySchema],
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> Filled[AnySchema]: ...
+def extract(
+    text: str,
+    *,
+    schema: type[AnySchema] | None = None,
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> Extraction | Filled[AnySchema]:
     """Return what `text` says: who met whom, which figures were stated, what was agreed, each with its characters.
 
     `published` is the publication date ("last year" counts from it) and `language` the language (ISO 639-1); given,
@@ -422,25 +531,59 @@ def extract(
     is wanted and does not answer, the rules answer and the record says so: `run.fallback` is true and
     `run.fallback_reason` tells why; "llm" raises `ModelUnavailable` instead.
 
+    With `schema`, a pydantic model of your own, the model fills that and the result is a `Filled`: each value is read
+    from words that the document says, and what it does not say is None, or left out of its list, or, where the schema
+    requires it, makes the whole `value` None, with the reasons in `dropped`. There are no rules for it, so there is no
+    fallback: `NoModel` if no model is configured, `ModelUnavailable` if it does not answer.
+
     >>> record = extract("Trade between the two countries grew by 27% to $14.7 billion.", engine="rules")
     >>> [(figure.number.text, figure.value) for figure in record.figures]
     [('27%', Decimal('27')), ('$14.7 billion', Decimal('14700000000'))]
     >>> record.run.engine, record.run.fallback
     ('rules', False)
     """
+    if schema is not None:
+        extractor = _configured(engine)
+        return extractor.fill(text, schema, published=published, source=source, id=id, language=language)
     return _configured(engine).extract(text, published=published, source=source, id=id, language=language)
 
 
+@overload
 async def aextract(
     text: str,
     *,
+    schema: None = None,
     engine: Engine | None = None,
     published: date | None = None,
     source: str | None = None,
     id: str | None = None,
     language: str | None = None,
-) -> Extraction:
+) -> Extraction: ...
+@overload
+async def aextract(
+    text: str,
+    *,
+    schema: type[AnySchema],
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> Filled[AnySchema]: ...
+async def aextract(
+    text: str,
+    *,
+    schema: type[AnySchema] | None = None,
+    engine: Engine | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    id: str | None = None,
+    language: str | None = None,
+) -> Extraction | Filled[AnySchema]:
     """The same as `extract`, for use on an event loop."""
+    if schema is not None:
+        extractor = _configured(engine)
+        return await extractor.afill(text, schema, published=published, source=source, id=id, language=language)
     return await _configured(engine).aextract(text, published=published, source=source, id=id, language=language)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from extract import prompts
 from extract.llm.client import ModelClient
+from extract.llm.custom import conversation as custom
+from extract.llm.custom.filled import AnySchema
 from extract.llm.engine import Answered, Conversation
 from extract.llm.meter import Meter
 from extract.llm.telemetry import document_span
@@ -40,6 +42,20 @@ class Model:
             chunk_tokens=self.settings.chunk_tokens,
             max_followups=self.settings.max_followups,
             tell=tell,
+        )
+        with document_span(self.settings.model or ""):
+            return await conversation.hold()
+
+    async def fill(self, schema: type[AnySchema], reading: Reading, meter: Meter) -> custom.Answered[AnySchema]:
+        """What the model finds on a page for a schema of the user's own, verified."""
+        conversation = custom.Conversation(
+            schema,
+            reading,
+            self.prompts,
+            self.client,
+            meter,
+            chunk_tokens=self.settings.chunk_tokens,
+            max_followups=self.settings.max_followups,
         )
         with document_span(self.settings.model or ""):
             return await conversation.hold()
