@@ -293,6 +293,25 @@ def one(kind: Any) -> type[BaseModel]:
     return type("One", (BaseModel,), {**namespace, "leaf": None} if optional else namespace)
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Ivo Karst was jailed.", True),
+        ("Ivo Karst was not only fined but jailed.", True),
+        ("By Decree No. 7 Ivo Karst was jailed.", True),
+        ("Ivo Karst was jailed no later than May.", True),
+        ("Ivo Karst was not jailed.", False),
+        ("Ivo Karst was never jailed.", False),
+        ("Nobody was jailed.", False),
+        ("The court denied that Ivo Karst had signed the accord.", False),
+    ],
+)
+def test_a_yes_needs_a_quote_that_denies_nothing(text: str, taken: bool) -> None:
+    filled = fill({"leaf": q(text, True)}, one(bool | None), text)
+    assert filled.value is not None
+    assert filled.value.leaf is (True if taken else None)
+
+
 def plain(value: Any) -> Any:
     return value if isinstance(value, (str, bool)) or value is None else str(value)
 

@@ -247,7 +247,12 @@ def _yes_no(quoted: Quoted) -> tuple[JsonValue, Range]:
 def _negation(ground: Ground, place: Range) -> str | None:
     """A word in the quote that denies whatever verb stands there, be it one that no lexicon lists."""
     clauses = Clauses(ground.view, *place)
-    return next((clauses.shown[i] for i in range(len(clauses)) if clauses.is_not(i) or clauses.is_none(i)), None)
+    for i in range(len(clauses)):
+        # "Decree No. 7" denies nothing.
+        numbered = clauses.at(i) == "no" and (clauses.at(i + 1) + clauses.at(i + 2)).lstrip(".")[:1].isdigit()
+        if clauses.is_not(i) or (clauses.is_none(i) and not numbered):
+            return clauses.shown[i]
+    return None
 
 
 def _choice(quoted: Quoted) -> tuple[JsonValue, Range]:
