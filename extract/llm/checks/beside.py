@@ -24,7 +24,7 @@ _UNTRUE = frozenset(
     " wife husband brother sister aide adviser advisor spokesman spokeswoman spokesperson predecessor successor".split()
 )
 _MARKS = re.compile(r"[;:]|--")
-_OPEN_COUNTRY = re.compile(r"(?:of|from)\s+(?:the\s+)?$")
+_HOME = re.compile(r"\s*(?:of|from)(?:\s+the)?\s*")
 _RANKS = re.compile(
     r"\b(?:(?:first|second|former|deputy|vice|acting|interim|assistant|associate|honorary|outgoing|incoming|caretaker"
     r"|under|ex|co)[\s\-\u2011]+)+$",
@@ -73,7 +73,7 @@ def _is_after(view: str, place: Range, name: Range, others: list[Range]) -> bool
     if any(name[1] <= start < place[0] for start, _ in others) or _MARKS.search(gap) or _closes(gap):
         return False
     words = _words(gap)
-    if words and words[0].lower() in _APART and not _OPEN_COUNTRY.search(gap) or _says_otherwise(words):
+    if words and words[0].lower() in _APART and not _HOME.fullmatch(gap) or _says_otherwise(words):
         return False
     return not any(_leads(view, place, other) for other in others if other[0] >= place[1])
 

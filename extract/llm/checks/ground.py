@@ -160,8 +160,7 @@ class Ground:
 
     def _cues(self, passage: Range, tells: Sequence[Callable[[str], bool]]) -> list[Range]:
         words = list(self.words(passage))
-        found = ([place for word, place in words if telling(word)] for telling in tells)
-        return next(filter(None, found), [])
+        return next((cues for telling in tells if (cues := [place for word, place in words if telling(word)])), [])
 
     def _sentence(self, passage: Range) -> Range:
         for i in self.sentences(passage):
