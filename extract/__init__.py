@@ -24,7 +24,8 @@ if TYPE_CHECKING:
         WrongCall,
     )
     from extract.llm.custom.filled import Filled, Unfilled
-    from extract.pipeline import Explained, Extractor, ItemStream, aextract, extract, extract_iter
+    from extract.pipeline import Extractor, ItemStream, aextract, extract, extract_iter
+    from extract.records import Explained
     from extract.replay import cassette
     from extract.schemas import (
         Agreement,
@@ -93,7 +94,8 @@ _HOMES = {
         "WrongCall",
     ),
     "extract.llm.custom.filled": ("Filled", "Unfilled"),
-    "extract.pipeline": ("Explained", "Extractor", "ItemStream", "aextract", "extract", "extract_iter"),
+    "extract.pipeline": ("Extractor", "ItemStream", "aextract", "extract", "extract_iter"),
+    "extract.records": ("Explained",),
     "extract.replay": ("cassette",),
     "extract.settings": ("Engine", "Settings"),
 }

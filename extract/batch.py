@@ -13,7 +13,8 @@ from queue import SimpleQueue
 from threading import Thread
 
 from extract.errors import CassetteError, ExtractError, ModelUnavailable, UnreadableDocument
-from extract.pipeline import Explained, Extractor
+from extract.pipeline import Extractor
+from extract.records import Explained
 from extract.sources import Source
 
 # So many documents for each thread may be read ahead of a slow one: the threads stay busy, the memory stays small.

@@ -3,74 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from queue import SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from extract import __version__
-from extract.coverage import uncovered
 from extract.errors import MissingExtra, ModelUnavailable, NoModel, WrongCall
 from extract.extras import missing
 from extract.llm.custom.filled import AnySchema, Filled
 from extract.llm.custom.shape import shape_of
-from extract.reconcile import reconcile, unite
+from extract.records import Explained, Opened, by_rules, document_of, emptiness, unanswered, with_facts, with_model
 from extract.rules import engine as rules
-from extract.rules.engine import Findings, Firing
-from extract.rules.reading import Reading
-from extract.schemas import Document, Dropped, Extraction, Run
+from extract.schemas import Extraction, Run
 from extract.schemas.items import Item, Items
 from extract.settings import Engine, Settings
 from extract.text import reader
-from extract.text.page import Page
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, OpenAI
 
-    from extract.llm.custom.conversation import Answered as AnsweredForm
-    from extract.llm.engine import Answered
     from extract.llm.loop import BackgroundLoop
     from extract.llm.meter import Meter
     from extract.llm.model import Model
 
-NO_TEXT = "there is no text in this document"
-_MODEL_RULE = "model"
-"""What stands for the rule that fired where the model alone found an item."""
-
 Tell = Callable[[Items], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A record, and why each of its items is in it."""
-
-    record: Extraction
-    firings: tuple[Firing, ...]
-
-    def with_warnings(self, warnings: tuple[str, ...]) -> Explained:
-        """The same, with more for the record's reader to know, said first."""
-        if not warnings:
-            return self
-        run = self.record.run.model_copy(update={"warnings": (*warnings, *self.record.run.warnings)})
-        return replace(self, record=self.record.model_copy(update={"run": run}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A document as the library itself reads it, before any model is asked."""
-
-    page: Page
-    document: Document
-    reading: Reading
-    findings: Findings | None
-    """What the rules found; None if only a model is to read."""
 
 
 class Extractor:
@@ -116,7 +79,7 @@ class Extractor:
         """What `text` says, with the rule that found each item and the passage it matched."""
         opened = self._open(text, published, source, id, language)
         if (reason := self._reason_for_rules()) is not None or self.settings.engine == "rules":
-            return _by_rules(opened, reason)
+            return by_rules(opened, reason)
         return self._background().run(self._complete(opened, _nobody))
 
     async def aextract(
@@ -131,7 +94,7 @@ class Extractor:
         """The same record as `extract`, without blocking the event loop while the model answers."""
         opened = await asyncio.to_thread(self._open, text, published, source, id, language)
         if (reason := self._reason_for_rules()) is not None or self.settings.engine == "rules":
-            return _by_rules(opened, reason).record
+            return by_rules(opened, reason).record
         return (await self._complete(opened, _nobody)).record
 
     def iterate(
@@ -181,14 +144,14 @@ class Extractor:
         opened = await asyncio.to_thread(self._open, text, published, source, id, language, with_rules=False)
         return await self._fill(opened, schema)
 
-    async def _fill(self, opened: _Opened, schema: type[AnySchema]) -> Filled[AnySchema]:
+    async def _fill(self, opened: Opened, schema: type[AnySchema]) -> Filled[AnySchema]:
         model = self._asked()
         meter = model.meter()
-        answered = await model.fill(schema, opened.reading, meter)
+        answered = await model.fill(opened.document.id, schema, opened.reading, meter)
         if answered.unanswered:
-            raise ModelUnavailable(_unanswered(answered))
-        warnings = (*opened.page.warnings, *_emptiness(opened.page), *answered.warnings)
-        facts = _with(self._facts(model, meter), warnings)
+            raise ModelUnavailable(unanswered(answered))
+        warnings = (*opened.page.warnings, *emptiness(opened.page), *answered.warnings)
+        facts = with_facts(self._facts(model, meter), warnings)
         outcome = answered.outcome
         return Filled(
             value=outcome.value,
@@ -218,29 +181,29 @@ class Extractor:
         language: str | None,
         *,
         with_rules: bool = True,
-    ) -> _Opened:
+    ) -> Opened:
         if isinstance(published, datetime):
             published = published.date()
         page = reader.read(text, published=published, language=language)
-        document = _document(page, source, id)
+        document = document_of(page, source, id)
         if self.settings.engine == "llm" or not with_rules:
-            return _Opened(page, document, rules.open_reading(page), None)
+            return Opened(page, document, rules.open_reading(page), None)
         findings = rules.read(page)
-        return _Opened(page, document, findings.reading, findings)
+        return Opened(page, document, findings.reading, findings)
 
-    async def _complete(self, opened: _Opened, tell: Tell) -> Explained:
+    async def _complete(self, opened: Opened, tell: Tell) -> Explained:
         """The record with what the model adds; without a model's answer, the rules' own."""
         model = self._asked()
         meter = model.meter()
         try:
-            answered = await model.read(opened.reading, meter, tell)
+            answered = await model.read(opened.document.id, opened.reading, meter, tell)
         except ModelUnavailable as error:
             if opened.findings is None:
                 raise
-            return _by_rules(opened, str(error), self._facts(model, meter))
+            return by_rules(opened, str(error), self._facts(model, meter))
         if opened.findings is None and answered.unanswered:
-            raise ModelUnavailable(_unanswered(answered))
-        return _with_model(opened, answered, self._facts(model, meter))
+            raise ModelUnavailable(unanswered(answered))
+        return with_model(opened, answered, self._facts(model, meter))
 
     def _facts(self, model: Model, meter: Meter) -> dict[str, Any]:
         return {
@@ -356,7 +319,7 @@ class ItemStream:
         if opened.findings is not None:
             yield from opened.findings.items
         if (reason := extractor._reason_for_rules()) is not None or extractor.settings.engine == "rules":
-            self._explained = _by_rules(opened, reason)
+            self._explained = by_rules(opened, reason)
             return
         found: SimpleQueue[Items | None] = SimpleQueue()
         future = extractor._background().start(extractor._complete(opened, found.put))
@@ -378,100 +341,6 @@ def _is_replayed() -> bool:
 
 def _nobody(_: Items) -> None:
     """Nobody is told of items before the record is there."""
-
-
-# ---------------------------------------------------------------- records
-
-
-def _by_rules(opened: _Opened, reason: str | None, facts: dict[str, Any] | None = None) -> Explained:
-    """The rules' own record; `reason` tells why a model that was wanted has no part in it."""
-    findings = opened.findings
-    assert findings is not None
-    run = Run(
-        engine="rules",
-        library_version=__version__,
-        fallback=reason is not None,
-        fallback_reason=reason,
-        dropped=findings.dropped,
-        uncovered=uncovered(opened.reading, findings.items),
-        **_with(facts, (*opened.page.warnings, *findings.warnings, *_emptiness(opened.page))),
-    )
-    return Explained(_record(opened, findings.items, run), findings.firings)
-
-
-def _with_model(opened: _Opened, answered: Answered, facts: dict[str, Any]) -> Explained:
-    """The record of the model's items, united with the rules' where those read as well."""
-    text = opened.page.text
-    items = unite(answered.parts, text)
-    findings = opened.findings
-    dropped: list[Dropped] = list(answered.dropped)
-    conflicts: tuple[str, ...] = ()
-    firings: list[Firing] = []
-    if findings is not None:
-        reconciled = reconcile(findings.items, items, text)
-        items, conflicts = reconciled.items, reconciled.conflicts
-        firings = [replace(firing, item_id=reconciled.ids[firing.item_id]) for firing in findings.firings]
-        dropped = [*findings.dropped, *dropped, *(_left_out(item, reason) for item, reason in reconciled.refused)]
-    firings += [Firing(item.id, _MODEL_RULE, item.evidence[0]) for item in items if item.found_by == ("llm",)]
-    warnings = (*opened.page.warnings, *_emptiness(opened.page), *answered.warnings, *conflicts)
-    run = Run(
-        engine="llm" if findings is None else "hybrid",
-        library_version=__version__,
-        fallback=bool(answered.unanswered),
-        fallback_reason=_unanswered(answered) if answered.unanswered else None,
-        dropped=tuple(dropped),
-        uncovered=uncovered(opened.reading, items),
-        **_with(facts, warnings),
-    )
-    return Explained(_record(opened, items, run), tuple(firings))
-
-
-def _with(facts: dict[str, Any] | None, warnings: tuple[str, ...]) -> dict[str, Any]:
-    """The facts of a conversation, its warnings after the others."""
-    if facts is None:
-        return {"warnings": warnings}
-    return {**facts, "warnings": (*warnings, *facts["warnings"])}
-
-
-def _unanswered(answered: Answered | AnsweredForm[Any]) -> str:
-    return f"{len(answered.unanswered)} of {answered.passages} passages were not answered: {answered.unanswered[0]}"
-
-
-def _left_out(item: Item, reason: str) -> Dropped:
-    kind = type(item).__name__.lower()
-    return Dropped(type=kind, reason=reason, item=item.model_dump(mode="json"))  # type: ignore[arg-type]
-
-
-def _emptiness(page: Page) -> tuple[str, ...]:
-    return () if page.text.strip() else (NO_TEXT,)
-
-
-def _record(opened: _Opened, items: Items, run: Run) -> Extraction:
-    return Extraction(
-        document=opened.document,
-        participants=items.participants,
-        meetings=items.meetings,
-        figures=items.figures,
-        agreements=items.agreements,
-        run=run,
-    )
-
-
-def _document(page: Page, source: str | None, id: str | None) -> Document:
-    sha256 = hashlib.sha256(page.text.encode("utf-8")).hexdigest()
-    try:
-        return Document(
-            id=sha256[:16] if id is None else id,
-            source=source,
-            title=None if page.title is None else " ".join(page.text[slice(*page.title)].split()),
-            published=page.published,
-            language=page.language,
-            sha256=sha256,
-            text=page.text,
-        )
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise WrongCall(f"{first['loc'][0]}: {first['msg']}") from error
 
 
 # ---------------------------------------------------------------- functions

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.batch import Done, Failed
-from extract.pipeline import Explained
+from extract.records import Explained
 from extract.schemas import Agreement, Extraction, Figure, Item, Meeting, Participant, Period, Run, Span
 
 STYLES = {"p": "bold cyan", "m": "green", "f": "bold yellow", "a": "magenta"}

@@ -9,7 +9,7 @@ import pytest
 
 from extract.batch import Done, Failed
 from extract.errors import BudgetReached, ModelUnavailable
-from extract.pipeline import Explained
+from extract.records import Explained
 from extract.schemas import Usage
 from extract.sources import Source
 from extract.tally import Tally

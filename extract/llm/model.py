@@ -32,8 +32,8 @@ class Model:
         """What one document's conversation uses; its deadline begins now."""
         return self.client.meter()
 
-    async def read(self, reading: Reading, meter: Meter, tell: Callable[[Items], None]) -> Answered:
-        """What the model finds on a page, verified; `tell` hears of the items of each answer at once."""
+    async def read(self, id: str, reading: Reading, meter: Meter, tell: Callable[[Items], None]) -> Answered:
+        """What the model finds on the page of document `id`; `tell` hears of each answer's verified items at once."""
         conversation = Conversation(
             reading,
             self.prompts,
@@ -43,11 +43,13 @@ class Model:
             max_followups=self.settings.max_followups,
             tell=tell,
         )
-        with document_span(self.settings.model or ""):
+        with document_span(id):
             return await conversation.hold()
 
-    async def fill(self, schema: type[AnySchema], reading: Reading, meter: Meter) -> custom.Answered[AnySchema]:
-        """What the model finds on a page for a schema of the user's own, verified."""
+    async def fill(
+        self, id: str, schema: type[AnySchema], reading: Reading, meter: Meter
+    ) -> custom.Answered[AnySchema]:
+        """What the model finds on the page of document `id` for a schema of the user's own, verified."""
         conversation = custom.Conversation(
             schema,
             reading,
@@ -57,5 +59,5 @@ class Model:
             chunk_tokens=self.settings.chunk_tokens,
             max_followups=self.settings.max_followups,
         )
-        with document_span(self.settings.model or ""):
+        with document_span(id):
             return await conversation.hold()
