@@ -102,7 +102,7 @@ def _own_files(path: str) -> dict[str, Path]:
 
 def _read(path: Path, name: str) -> Template:
     try:
-        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongCall(f"the prompt {path} cannot be read: {error}") from error
     before, border, after = text.partition(_BORDER)

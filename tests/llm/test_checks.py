@@ -49,10 +49,12 @@ def agreement(quote: str, **fields: Any) -> ProposedAgreement:
 
 def check(text: str, *items: ProposedItem, language: str | None = "en") -> Verified:
     page = reader.read(text, published=PUBLISHED, language=language)
-    kinds = (ProposedParticipant, ProposedMeeting, ProposedFigure, ProposedAgreement)
-    lists = [tuple(item for item in items if isinstance(item, kind)) for kind in kinds]
-    names = ("participants", "meetings", "figures", "agreements")
-    proposal = Proposal(**dict(zip(names, lists, strict=True)))
+    proposal = Proposal(
+        participants=tuple(item for item in items if isinstance(item, ProposedParticipant)),
+        meetings=tuple(item for item in items if isinstance(item, ProposedMeeting)),
+        figures=tuple(item for item in items if isinstance(item, ProposedFigure)),
+        agreements=tuple(item for item in items if isinstance(item, ProposedAgreement)),
+    )
     return verify(proposal, open_reading(page), Aligner(page.view), (0, len(text)))
 
 
