@@ -36,7 +36,7 @@ def gaps(reading: Reading, items: Items) -> list[Gap]:
     numbers = _Ranges((figure.number.start, figure.number.end) for figure in items.figures)
     names = _Ranges((span.start, span.end) for person in items.participants for span in person.mentions)
     evidence = _Ranges((span.start, span.end) for item in items for span in item.evidence)
-    left = {Gap(*name, "name") for name in _names(reading) if not names.touch(*name)}
+    left = {Gap(*called[0], "name") for called in _names(reading) if not any(names.touch(*name) for name in called)}
     for i, sentence in enumerate(reading.page.sentences):
         for amount in reading.amounts(i):
             if amount.kind in ("money", "percent") and not numbers.touch(amount.start, amount.end):
@@ -48,12 +48,12 @@ def gaps(reading: Reading, items: Items) -> list[Gap]:
     return sorted(left)
 
 
-def _names(reading: Reading) -> Iterable[Range]:
-    yield from reading.people.unsure
+def _names(reading: Reading) -> Iterable[list[Range]]:
+    """Where each person is named: whoever is covered under one name is covered under all."""
+    yield from ([name] for name in reading.people.unsure)
     for party in reading.people.parties:
         if party.kind == "person" and party.mentions:
-            first = min(party.mentions, key=lambda mention: mention.start)
-            yield first.start, first.end
+            yield sorted((mention.start, mention.end) for mention in party.mentions)
 
 
 class _Ranges:
