@@ -72,7 +72,7 @@ def left(text: str, items: Items = NOTHING, language: str = "en") -> list[tuple[
         # What is neither money nor percent, and times that are no day, are not listed.
         ("In March 2022, 300 ships came 5 km nearer by 2030, the 2nd time.", []),
         ("Home | News\n\nPublished: 3 May 2021\n\nThe fair opened.\n\nShare this", []),
-        ("Cork fair opens\n\nOSLO, 3 May 2021 - The fair opened.", []),
+        ("OSLO, 3 May 2021 - The fair opened. Ships of all the harbours came to it, and it went on for hours.", []),
         ("Ana Silva: It rose by 5%.\n\nQuestion: And costs?", [("Ana Silva", "name"), ("5%", "number")]),
         ("", []),
         ("\n \n", []),

@@ -273,6 +273,13 @@ def test_signs_are_read_in_a_language_without_rules(copied: str, value: str, uni
         ("Ana Silva hopes to meet Tom Berg.", "meet Tom Berg", "proposed"),
         ("The upcoming energy talks were discussed.", "energy talks", "planned"),
         ("A possible summit was on their minds.", "summit", "proposed"),
+        # What is told beside the meeting is no meeting.
+        ("Ana Silva will meet Tom Berg on Friday, her office announced.", "Ana Silva will meet Tom Berg", "planned"),
+        (
+            "Ana Silva will meet Tom Berg on Friday, her office announced.",
+            "Ana Silva will meet Tom Berg on Friday, her office announced",
+            "planned",
+        ),
     ],
 )
 def test_a_meeting_still_to_come_is_not_held(text: str, quote: str, status: str) -> None:
@@ -292,15 +299,28 @@ def test_a_meeting_still_to_come_is_not_held(text: str, quote: str, status: str)
         ("Ana Silva refused to meet Tom Berg.", "meet Tom Berg"),
         ("Reports that Ana Silva met Tom Berg are false.", "Ana Silva met Tom Berg"),
         ("It is not true that Ana Silva met Tom Berg.", "Ana Silva met Tom Berg"),
+        (
+            "Ana Silva did not meet Tom Berg but issued a statement.",
+            "Ana Silva did not meet Tom Berg but issued a statement",
+        ),
     ],
 )
 def test_a_denial_counts_outside_of_the_quote(text: str, quote: str) -> None:
     assert "denies" in refusal(text, meeting(quote))
 
 
-@pytest.mark.parametrize("quote", ["Trade in cork grew", "Ana Silva met Ola Moe", "Ana Silva met Tom Berg and Ola Moe"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Trade in cork grew",
+        "Ana Silva met Ola Moe",
+        "Ana Silva met Tom Berg and Ola Moe",
+        "The harvest met all expectations",
+    ],
+)
 def test_a_quote_must_stand_in_the_text_and_tell_of_a_meeting(quote: str) -> None:
-    assert refusal("Trade in cork grew. Ana Silva met Tom Berg.", meeting(quote))
+    text = "Trade in cork grew. Ana Silva met Tom Berg. The harvest met all expectations."
+    assert refusal(text, meeting(quote))
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,10 @@ class Ground:
         prospects = [self._adjective(cue) or prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
         return None if not prospects or None in prospects else prospects[0]
 
+    def tells(self, passage: Range, telling: Callable[[str], bool]) -> bool:
+        """Whether one of the passage's words tells of a thing."""
+        return any(telling(word) for word, _ in self.words(passage))
+
     def _adjective(self, cue: Range) -> Prospect | None:
         """What the adjective before a noun makes of it: "a draft memorandum", "the upcoming talks"."""
         before = _ADJECTIVE.search(self.view, max(0, cue[0] - 40), cue[0])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from extract.lexicon import load_words
-from extract.llm.checks.ground import Ground, Range, shown
+from extract.llm.checks.ground import Ground, Range, Refusal, shown
 from extract.llm.checks.people import Roster
 from extract.llm.proposal import ProposedMeeting
 from extract.rules.events import event_kinds, meeting_verbs
-from extract.schemas import Meeting, MeetingMode, MeetingStatus, Place, Span
+from extract.schemas import Meeting, MeetingKind, MeetingMode, MeetingStatus, Place, Span
 
 _PREPOSITION = re.compile(r"(?:in|at|on|near|to)\s+(?:the\s+(?=[a-z]))?")
 _ABSENT_REACH = 60
@@ -26,6 +26,13 @@ _STAYED_AWAY = re.compile(
     r"|(?:declined|refused|was\s+unable|were\s+unable|was\s+due|failed)\s+to\s+(?:attend|take|participate|join|come)"
     r"|(?:was|were)\s+absent|stayed\s+away|missed|boycotted|skipped|cancelled\s+(?:his|her|their))"
 )
+# "The harvest met expectations": nobody is met.
+_MET_THINGS = re.compile(
+    r"\b(?:met|meets?|meeting)\s+(?:(?!(?:with|in|at|on|by|for|and)\b)\w+\s+){0,2}"
+    r"(?:expectations?|needs?|demands?|targets?|goals?|requirements?|obligations|commitments|conditions|criteria"
+    r"|standards|deadlines?|challenges?|costs)\b"
+)
+_BY_VERB = frozenset(("talks", "visit", "call"))
 _MODES = {
     "video": re.compile(r"video|virtual|online|remote|web(?:inar|cast)|teleconferenc|\bzoom\b|\blink\b", re.IGNORECASE),
     "phone": re.compile(r"phone|\bcall|\bteleconferenc|\brang\b|\bspoke|\bconversation", re.IGNORECASE),
@@ -35,7 +42,7 @@ _MODES = {
 def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> Meeting:
     """The meeting that the document states where the proposal points; `Refusal` says why there is none."""
     passage = ground.quoted(proposed.quote)
-    status = _status(ground, passage, proposed.status)
+    status = _status(ground, passage, proposed)
     of = f"meeting {ground.as_written(passage)[:40]!r}"
     principals = _present(ground, roster, proposed.principals, passage, of)
     participants = _present(ground, roster, proposed.participants, passage, of)
@@ -57,13 +64,18 @@ def check_meeting(ground: Ground, roster: Roster, proposed: ProposedMeeting) -> 
     )
 
 
-def _status(ground: Ground, passage: Range, proposed: MeetingStatus) -> MeetingStatus:
-    prospect = ground.stated(passage, (_tells_of_meeting,), "a meeting")
-    if proposed == "held" and prospect is not None:
+def _status(ground: Ground, passage: Range, proposed: ProposedMeeting) -> MeetingStatus:
+    # What else is told beside the meeting ("she will meet him, her office announced") does not tell how far it is.
+    tells = (partial(_names_kind, proposed.kind), _tells_of_event, _tells_of_conferring)
+    idle = _MET_THINGS.search(ground.view, *passage)
+    if idle is not None and not proposed.participants and not ground.tells(passage, _is_event_noun):
+        raise Refusal(f"nobody is met in {shown(idle.group())}")
+    prospect = ground.stated(passage, tells, "a meeting")
+    if proposed.status == "held" and prospect is not None:
         status: MeetingStatus = "planned" if prospect == "future" else "proposed"
         ground.note(f"meeting {ground.as_written(passage)[:40]!r}: {status}, not held")
         return status
-    return proposed
+    return proposed.status
 
 
 def _present(ground: Ground, roster: Roster, names: tuple[str, ...], passage: Range, of: str) -> tuple[str, ...]:
@@ -112,9 +124,32 @@ def _place(ground: Ground, words: str | None, passage: Range, of: str) -> Place 
 
 
 @cache
-def _event_words() -> frozenset[str]:
-    return frozenset(event_kinds()) | meeting_verbs() | load_words("en", "conferring_words")
+def _verbs() -> frozenset[str]:
+    return meeting_verbs()
 
 
-def _tells_of_meeting(word: str) -> bool:
-    return word.removesuffix("'s") in _event_words() or any(part in _event_words() for part in word.split("-"))
+@cache
+def _conferring_words() -> frozenset[str]:
+    return load_words("en", "conferring_words")
+
+
+def _names_kind(kind: MeetingKind, word: str) -> bool:
+    """Whether the word is the one for this kind of meeting: "summit" for a summit, "met" for talks."""
+    return any(event_kinds().get(part) == kind for part in _parts(word)) or (kind in _BY_VERB and word in _verbs())
+
+
+def _is_event_noun(word: str) -> bool:
+    return any(part in event_kinds() for part in _parts(word))
+
+
+def _tells_of_event(word: str) -> bool:
+    return _is_event_noun(word) or any(part in _verbs() for part in _parts(word))
+
+
+def _tells_of_conferring(word: str) -> bool:
+    return any(part in _conferring_words() for part in _parts(word))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    word = word.removesuffix("'s")
+    return (word, *word.split("-")) if "-" in word else (word,)
