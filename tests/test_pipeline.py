@@ -62,12 +62,12 @@ def test_what_the_caller_knows_wins() -> None:
 @pytest.mark.parametrize("wrong", [{"language": "English"}, {"id": ""}, {"source": 7}])
 def test_a_wrong_argument_is_named(wrong: dict[str, str]) -> None:
     with pytest.raises(WrongCall, match=next(iter(wrong))):
-        extract(SENTENCE, **wrong)  # type: ignore[arg-type]
+        extract(SENTENCE, **wrong)  # type: ignore[call-overload]
 
 
 def test_an_unknown_engine_is_a_wrong_call() -> None:
     with pytest.raises(WrongCall, match="no engine is called 'oracle': choose one of auto, rules, llm, hybrid"):
-        extract(SENTENCE, engine="oracle")  # type: ignore[arg-type]
+        extract(SENTENCE, engine="oracle")  # type: ignore[call-overload]
 
 
 def test_every_firing_explains_an_item() -> None:

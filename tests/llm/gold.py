@@ -70,8 +70,8 @@ def _meeting(gold: dict[str, Any], names: dict[str, str]) -> ProposedMeeting:
         place=next(iter(gold["place"]), None),
         mode=gold["mode"],
         status=gold["status"],
-        participants=tuple(names.get(id, id) for id in gold["participants"]),
-        principals=tuple(names.get(id, id) for id in gold["principals"]),
+        participants=tuple(str(names.get(id, id)) for id in gold["participants"]),
+        principals=tuple(str(names.get(id, id)) for id in gold["principals"]),
         topics=(),
     )
 

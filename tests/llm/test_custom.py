@@ -637,7 +637,8 @@ def test_uniting_takes_a_time_that_grows_with_the_items() -> None:
         assert len(united) == 50 * answers
         return time.process_time() - started
 
-    assert seconds(80) < 10 * seconds(20) + 0.1
+    # The best of three: a collection of garbage falls into one of them.
+    assert min(seconds(80) for _ in range(3)) < 10 * min(seconds(20) for _ in range(3)) + 0.1
 
 
 def test_a_passage_without_an_answer_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""Of a model that mixes what the documents say with as many inventions, the inventions are refused and the rest is kept."""
+"""A model that mixes what the documents say with as many inventions: these are refused, and the rest is kept."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _mixed(right: Proposal, wrong: Proposal) -> str:
 def _read(document: Annotated, answer: str, engine: Engine) -> Extraction:
     nothing = Proposal(participants=(), meetings=(), figures=(), agreements=()).model_dump_json()
 
-    def reply(body: Body) -> Reply:
+    def reply(_: Body) -> Reply:
         return chat_completion(nothing if len(server.requests) > 1 else answer)
 
     with ScriptedServer(reply) as server:
