@@ -148,7 +148,9 @@ class Ground:
         if cues and all(denials):
             raise Refusal(f"the document denies it: {shown(denials[0] or '')}")
         affirmed = [cue for cue, denied in zip(cues, denials, strict=True) if not denied]
-        prospects = [self._adjective(cue) or prospect(self.view, self._sentence(cue), cue) for cue in affirmed]
+        prospects: list[Prospect | None] = [
+            self._adjective(cue) or prospect(self.view, self._sentence(cue), cue) for cue in affirmed
+        ]
         return None if not prospects or None in prospects else prospects[0]
 
     def tells(self, passage: Range, telling: Callable[[str], bool]) -> bool:

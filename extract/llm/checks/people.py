@@ -30,9 +30,9 @@ class Roster:
         """Take over a proposed participant; `Refusal` says why not."""
         passage = self.ground.quoted(proposed.quote)
         place = self._name_place(proposed.name, passage, proposed.kind)
-        person = self._make(proposed.kind, place, self._introduction(place, passage))
-        if (former := self._by_name.get(names.key(person.name))) is not None:
+        if (former := self._by_name.get(names.key(self.ground.as_written(place)))) is not None:
             return next(one for one in self.found if one.id == former)
+        person = self._make(proposed.kind, place, self._introduction(place, passage))
         return self._keep(self._with_office(person, proposed, passage))
 
     def refer(self, name: str, near: Range) -> str | None:
@@ -44,8 +44,8 @@ class Roster:
             return self._keep(earlier).id
         try:
             place = self._name_place(name, near, "person")
-            person = self._make("person", place, place)
-            return self._by_name.get(names.key(person.name)) or self._keep(person).id
+            former = self._by_name.get(names.key(self.ground.as_written(place)))
+            return former or self._keep(self._make("person", place, place)).id
         except Refusal as refusal:
             self.ground.note(f"participant {shown(name)}: {refusal}")
             return None
