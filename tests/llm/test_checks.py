@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from extract.grounding import Aligner
 from extract.llm.proposal import (
@@ -504,6 +506,8 @@ TWO = "Ana Silva, Norway's energy minister, met Tom Berg, the Danish finance min
         ("Ana Silva is not the President of Norway.", "Ana Silva", "President", "Norway"),
         ("Ana Silva arrived in Norway to see the President.", "Ana Silva", "President", "Norway"),
         ("Ana Silva smiled. The President of Norway left.", "Ana Silva", "President", "Norway"),
+        ("Attending: Ana Silva; Ola Moe, Minister of Fish (Denmark).", "Ana Silva", "Minister of Fish", "Denmark"),
+        ("Ana Silva, who followed Tom Berg as Norwegian Minister.", "Ana Silva", "Minister", "Norwegian"),
     ],
 )
 def test_the_office_of_another_is_not_taken(text: str, name: str, role: str, country: str) -> None:
@@ -511,6 +515,25 @@ def test_the_office_of_another_is_not_taken(text: str, name: str, role: str, cou
     found = verified.items.participants[0]
     assert (found.role, found.country) == (None, None)
     assert len(verified.notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "expected"),
+    [
+        ("President Ana Silva of Norway and President Tom Berg of Denmark met.", "Tom Berg", "Norway", None),
+        ("President Ana Silva of Norway and President Tom Berg of Denmark met.", "Ana Silva", "Denmark", None),
+        ("President Ana Silva of Norway and President Tom Berg of Denmark met.", "Ana Silva", "Norway", "NO"),
+        ("Minister Ana Silva (Norway) and Minister Tom Berg (Denmark) met.", "Tom Berg", "Norway", None),
+        ("Minister Ana Silva (Norway) and Minister Tom Berg (Denmark) met.", "Tom Berg", "Denmark", "DK"),
+        ("Ana Silva, Norway's Ambassador to Denmark, and Tom Berg met.", "Ana Silva", "Denmark", None),
+        ("Ana Silva, Norway's Ambassador to Denmark, and Tom Berg met.", "Ana Silva", "Norway", "NO"),
+        ("Norway's Minister of Energy and Industry Ana Silva met Tom Berg.", "Ana Silva", "Norway", "NO"),
+    ],
+)
+def test_a_country_is_the_one_that_somebody_represents(
+    text: str, name: str, country: str, expected: str | None
+) -> None:
+    assert the_person(text, person(name, name, country=country)).country == expected
 
 
 @pytest.mark.parametrize(
@@ -621,3 +644,42 @@ def test_ids_are_unique_and_refer_to_the_items() -> None:
     assert found.meetings[0].participants == ("p1", "p2")
     assert found.agreements[0].signatories == ("p2", "p1")
     assert found.figures[0].speaker == "p1"
+
+
+# ---------------------------------------------------------------- anything
+
+WORDS = """
+    President Minister of Energy Ana Silva Tom Berg Norway Norwegian Oslo met will not sign signed a Memorandum on Fish
+    talks summit 5% $3 million 2 ships grew by and , . : ( ) \n\n "said" Silva's al-Amri 2021 3 May 王小明 İ ﬁ 🚀 The
+""".split(" ")
+PARTS = some.lists(some.sampled_from(WORDS), max_size=30).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    PARTS, some.lists(some.tuples(some.integers(0, 80), some.integers(1, 40)), min_size=4, max_size=8), some.booleans()
+)
+def test_whatever_is_proposed_the_items_stand_in_the_text(
+    text: str, cuts: list[tuple[int, int]], english: bool
+) -> None:
+    copied = [text[start : start + length] or "Ana Silva" for start, length in cuts]
+    quote, name, words, number = copied[:4]
+    items = (
+        person(quote, name, role=words, organization=number, country=words),
+        person(quote, words, kind="organization"),
+        meeting(quote, title=words, date=number, place=name, participants=tuple(copied), topics=(words,), mode="phone"),
+        figure(quote, number, metric=words, aspect="change", period=name, speaker=name),
+        agreement(quote, title=words, date=number, parties=tuple(copied), signatories=tuple(copied)),
+    )
+    verified = check(text, *items, language="en" if english else "de")
+    assert len(verified.items.meetings) + len(verified.items.figures) + len(verified.items.agreements) <= 3
+    held = {party.id for party in verified.items.participants}
+    assert len(held) == len(verified.items.participants)
+    for item in verified.items:
+        spans = [*item.evidence, *getattr(item, "mentions", ())]
+        assert all(text[span.start : span.end] == span.text != "" for span in spans)
+    for told in verified.items.meetings:
+        assert held.issuperset({*told.participants, *told.principals})
+    for counted in verified.items.figures:
+        assert text[counted.number.start : counted.number.end] == counted.number.text
+        assert counted.speaker is None or counted.speaker in held

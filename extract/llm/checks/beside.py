@@ -25,6 +25,11 @@ _UNTRUE = frozenset(
 )
 _MARKS = re.compile(r"[;:]|--")
 _HOME = re.compile(r"\s*(?:of|from)(?:\s+the)?\s*")
+_OWN = re.compile(r"\s*(?:[,(]|of|from)?\s*(?:the|a)?\s*")
+# Where somebody is sent, or goes, is not whom they represent.
+_SENT_TO = re.compile(
+    r"\b(?:ambassador|envoy|representative|consul|delegate|visit|trip)\s+to\s+(?:the\s+)?$", re.IGNORECASE
+)
 _RANKS = re.compile(
     r"\b(?:(?:first|second|former|deputy|vice|acting|interim|assistant|associate|honorary|outgoing|incoming|caretaker"
     r"|under|ex|co)[\s\-\u2011]+)+$",
@@ -41,6 +46,8 @@ def is_beside(ground: Ground, place: Range, name: Range, others: Iterable[Range]
         return True
     gap = (place[1], name[0]) if place[1] <= name[0] else (name[1], place[0])
     if gap[1] - gap[0] > REACH or not ground.same_sentence(place, name):
+        return False
+    if _SENT_TO.search(ground.view, max(0, place[0] - 40), place[0]):
         return False
     near = [other for other in others if ground.same_sentence(other, name)]
     if place[1] <= name[0]:
@@ -62,9 +69,9 @@ def _is_before(view: str, place: Range, name: Range, others: list[Range]) -> boo
     words = _words(gap)
     if words and words[-1].lower() in _APART or _says_otherwise(words):
         return False
-    # "Tom Berg, Minister of Finance, Ana Silva and ..."
-    claimed = "," in gap and any(view[end : place[0]].strip() in (",", "(", ", the", ", a") for _, end in others)
-    return not claimed
+    # "Tom Berg, Minister of Finance, Ana Silva and ...", "Tom Berg of Norway and President Ana Silva"
+    claimed = any(_OWN.fullmatch(view, end, place[0]) for _, end in others if end <= place[0])
+    return not claimed or not ("," in gap or _APART.intersection(words))
 
 
 def _is_after(view: str, place: Range, name: Range, others: list[Range]) -> bool:
