@@ -275,6 +275,7 @@ def test_signs_are_read_in_a_language_without_rules(copied: str, value: str, uni
         ("Ana Silva hopes to meet Tom Berg.", "meet Tom Berg", "proposed"),
         ("The upcoming energy talks were discussed.", "energy talks", "planned"),
         ("A possible summit was on their minds.", "summit", "proposed"),
+        ("It would be the first summit since 2019.", "first summit since 2019", "proposed"),
         # What is told beside the meeting is no meeting.
         ("Ana Silva will meet Tom Berg on Friday, her office announced.", "Ana Silva will meet Tom Berg", "planned"),
         (
@@ -301,6 +302,10 @@ def test_a_meeting_still_to_come_is_not_held(text: str, quote: str, status: str)
         ("Ana Silva refused to meet Tom Berg.", "meet Tom Berg"),
         ("Reports that Ana Silva met Tom Berg are false.", "Ana Silva met Tom Berg"),
         ("It is not true that Ana Silva met Tom Berg.", "Ana Silva met Tom Berg"),
+        ("Ana Silva denied having met Tom Berg.", "having met Tom Berg"),
+        ("Ana Silva almost met Tom Berg.", "met Tom Berg"),
+        ("A meeting between Ana Silva and Tom Berg is unlikely.", "A meeting between Ana Silva and Tom Berg"),
+        ("Neither Ana Silva nor Tom Berg attended the forum.", "Tom Berg attended the forum"),
         (
             "Ana Silva did not meet Tom Berg but issued a statement.",
             "Ana Silva did not meet Tom Berg but issued a statement",
@@ -415,6 +420,7 @@ def test_topics_are_words_of_the_text() -> None:
         ("The ministers will sign a memorandum.", "memorandum", "signed", "planned"),
         ("If they sign the treaty, trade will grow.", "sign the treaty", "signed", "proposed"),
         ("A draft memorandum on fishing was discussed.", "memorandum on fishing", "signed", "proposed"),
+        ("The sides are close to signing a treaty.", "signing a treaty", "signed", "proposed"),
         ("They discussed the possible signing of a memorandum.", "signing of a memorandum", "signed", "proposed"),
         ("The ministers will sign a memorandum.", "memorandum", "planned", "planned"),
     ],
@@ -429,6 +435,8 @@ def test_a_document_still_to_be_signed_is_not_signed(text: str, quote: str, prop
         ("The ministers did not sign a memorandum.", "a memorandum", "signed"),
         ("No agreement was signed in Oslo.", "agreement was signed in Oslo", "signed"),
         ("The treaty remains unsigned.", "The treaty", "signed"),
+        ("The sides almost signed a treaty.", "signed a treaty", "signed"),
+        ("The treaty, which was never signed, is dead.", "The treaty", "signed"),
         ("The sides failed to agree on a roadmap.", "agree on a roadmap", "agreed"),
         ("The parliament rejected the treaty.", "the treaty", "adopted"),
         ("The treaty expired in 2020.", "The treaty", "in_force"),

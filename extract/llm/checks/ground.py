@@ -25,7 +25,22 @@ _OWN_VERB = 3
 """How many words the verb may have that stands inside a noun phrase: "trade [grew sharply] in machinery"."""
 _ADJECTIVE = re.compile(
     r"\b(?:(?P<future>planned|upcoming|forthcoming|future|scheduled)"
-    r"|possible|potential|prospective|hypothetical|eventual|proposed|draft|would-be)\s+(?:[a-z]+\s+)?$"
+    r"|possible|potential|prospective|hypothetical|eventual|proposed|draft|would-be"
+    r"|(?:would|could|might|may)\s+be\s+(?:the|their|a|an|its|our)(?:\s+(?:first|second|third|next))?"
+    r"|(?:close|near)\s+to|on\s+the\s+(?:verge|brink)\s+of)\s+(?:[a-z]+\s+)?$"
+)
+_UNDONE_REACH = 60
+_HARDLY = re.compile(
+    r"\b(?P<words>almost|nearly|all\s+but|den(?:ied|ies|y|ying)\s+(?:ever\s+)?having)\s+$", re.IGNORECASE
+)
+_NEITHER = re.compile(
+    r"\b(?P<words>neither)\s+[^,;:.]*\bnor\s+(?:[A-Z][\w.'-]*\s+){1,6}(?:[a-z]+\s+(?:the|a|an)\s+)?$", re.IGNORECASE
+)
+_OFF = re.compile(
+    r"(?:\s+(?!(?:but|said|says)\b|and\s+[a-z])[\w.'-]+){0,10}?,?\s+(?:(?:which|that)\s+)?"
+    r"(?P<words>(?:is|are|was|were|looks|seems|remains)\s+(?:now\s+|very\s+|highly\s+)?"
+    r"(?:unlikely|impossible|off(?=\s*[.,;])|doubtful|in\s+doubt|out\s+of\s+the\s+question)"
+    r"|(?:was|were|has\s+been|have\s+been)\s+never\s+(?:signed|held|concluded|adopted|ratified))\b"
 )
 
 
@@ -144,7 +159,7 @@ class Ground:
         cues = self._cues(passage, tells) or self._cues(self.sentences_range(passage), tells)
         if not cues and self.reading.words:
             raise Refusal(f"nothing in {shown(self.text[slice(*passage)])} tells of {what}")
-        denials = [denial(self.view, self._sentence(cue), cue) for cue in cues]
+        denials = [denial(self.view, self._sentence(cue), cue) or self._undone(cue) for cue in cues]
         if cues and all(denials):
             raise Refusal(f"the document denies it: {shown(denials[0] or '')}")
         affirmed = [cue for cue, denied in zip(cues, denials, strict=True) if not denied]
@@ -157,8 +172,18 @@ class Ground:
         """Whether one of the passage's words tells of a thing."""
         return any(telling(word) for word, _ in self.words(passage))
 
+    def _undone(self, cue: Range) -> str | None:
+        """The words right around the cue that say that it did not come to it: "almost signed", "talks are off"."""
+        if not self.reading.words:
+            return None
+        start, end = self._sentence(cue)
+        found = _HARDLY.search(self.view, max(start, cue[0] - _UNDONE_REACH), cue[0])
+        found = found or _NEITHER.search(self.view, max(start, cue[0] - 2 * _UNDONE_REACH), cue[0])
+        found = found or _OFF.match(self.view, cue[1], min(end, cue[1] + 2 * _UNDONE_REACH))
+        return None if found is None else found.group("words")
+
     def _adjective(self, cue: Range) -> Prospect | None:
-        """What the adjective before a noun makes of it: "a draft memorandum", "the upcoming talks"."""
+        """What the words before a noun make of it: "a draft memorandum", "the upcoming talks", "would be the first"."""
         before = _ADJECTIVE.search(self.view, max(0, cue[0] - 40), cue[0])
         if before is None or not self.reading.words:
             return None
