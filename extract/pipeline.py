@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pydantic import BaseModel
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from extract.llm.model import Model
 
 Tell = Callable[[Items], None]
+T = TypeVar("T")
 
 
 class Extractor:
@@ -95,7 +96,7 @@ class Extractor:
         opened = await asyncio.to_thread(self._open, text, published, source, id, language)
         if (reason := self._reason_for_rules()) is not None or self.settings.engine == "rules":
             return by_rules(opened, reason).record
-        return (await self._complete(opened, _nobody)).record
+        return (await self._there(self._complete(opened, _nobody))).record
 
     def iterate(
         self,
@@ -142,7 +143,7 @@ class Extractor:
         """The same as `fill`, without blocking the event loop while the model answers."""
         self._require_model_for(schema)
         opened = await asyncio.to_thread(self._open, text, published, source, id, language, with_rules=False)
-        return await self._fill(opened, schema)
+        return await self._there(self._fill(opened, schema))
 
     async def _fill(self, opened: Opened, schema: type[AnySchema]) -> Filled[AnySchema]:
         model = self._asked()
@@ -245,28 +246,38 @@ class Extractor:
             return self._model
 
     def _background(self) -> BackgroundLoop:
+        model = self._asked()
         with self._lock:
             if self._loop is None:
                 from extract.llm.loop import BackgroundLoop
 
                 self._loop = BackgroundLoop()
+                self._loop.at_close(model.client.aclose)
             return self._loop
+
+    async def _there(self, work: Coroutine[Any, Any, T]) -> T:
+        """Await `work` where the connections are: on the background loop, or on that of a client handed in."""
+        if self._belongs_to_caller():
+            return await work
+        return await asyncio.wrap_future(self._background().start(work))
+
+    def _belongs_to_caller(self) -> bool:
+        """Whether the connections are those of an `AsyncOpenAI` that was handed in: they live on its owner's loop."""
+        return hasattr(self._client, "__aenter__")
 
     def close(self) -> None:
         """Close the connections to the model; the next document opens new ones."""
         with self._lock:
-            model, loop = self._model, self._loop
+            loop = self._loop
             self._model = self._loop = None
         if loop is not None:
-            if model is not None:
-                loop.run(model.client.aclose())
             loop.close()
 
     async def aclose(self) -> None:
-        """Close the connections of the running event loop, those of `aextract` and `afill`; then all others."""
+        """The same as `close`, for an event loop."""
         with self._lock:
             model = self._model
-        if model is not None:
+        if model is not None and self._belongs_to_caller():
             await model.client.aclose()
         await asyncio.to_thread(self.close)
 

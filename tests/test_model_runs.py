@@ -249,7 +249,6 @@ def test_a_request_that_was_not_recorded_fails_its_document_and_shows_what_chang
     assert any("by 6%" in line for line in others)
 
 
-@pytest.mark.xfail(strict=True, reason="what one document learnt of the endpoint is in its cassette alone")
 def test_a_mode_that_was_found_out_while_recording_is_found_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever document comes first: each cassette holds all that its document asked for."""
     monkeypatch.delenv("EXTRACT_MODE")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import openai
 from openai import AsyncOpenAI, OpenAI
 from openai.types.chat import ChatCompletion
@@ -35,7 +36,6 @@ from extract.llm.wire import TAPE
 from extract.settings import AnswerMode, Settings
 
 if TYPE_CHECKING:
-    from openai._legacy_response import LegacyAPIResponse
     from opentelemetry.trace import TracerProvider
 
 RE_ASKS = 2
@@ -196,12 +196,12 @@ class ModelClient:
                 raise malformed(response.text, self._endpoint, response.headers)
             return self._answered(completion)
 
-    async def _response(self, request: dict[str, Any], seconds: float) -> LegacyAPIResponse[ChatCompletion]:
-        create = self._connections.current().chat.completions.with_raw_response.create
+    async def _response(self, request: dict[str, Any], seconds: float) -> httpx2.Response:
+        client = self._connections.current()
         try:
             async with asyncio.timeout(seconds):
-                response: LegacyAPIResponse[ChatCompletion] = await create(**request)
-                return response
+                # Not `chat.completions.create`, which copies messages and schema key by key before it sends them.
+                return await client.post("/chat/completions", cast_to=httpx2.Response, body=request)
         except TimeoutError as error:
             raise timed_out(seconds, whole=seconds >= self._settings.timeout) from error
         except openai.OpenAIError as error:
@@ -282,15 +282,16 @@ def _re_ask(
     return messages
 
 
-def _completion(response: LegacyAPIResponse[ChatCompletion]) -> ChatCompletion | None:
-    """The completion in a response; what is no JSON comes as it is, and JSON of any shape comes as a completion."""
+def _completion(response: httpx2.Response) -> ChatCompletion | None:
+    """The completion in a response, of whatever shape its JSON is; None if it holds no JSON object."""
     try:
-        completion: Any = response.parse()
+        said = response.json()
     except (json.JSONDecodeError, UnicodeDecodeError):
         return None
-    if not isinstance(completion, ChatCompletion):
+    if not isinstance(said, dict):
         return None
-    choices: Any = completion.choices
+    completion = ChatCompletion.construct(**said)
+    choices: Any = getattr(completion, "choices", None)
     sound = isinstance(choices, list) and all(getattr(choice, "message", None) is not None for choice in choices)
     completion.choices = choices if sound else []
     return completion

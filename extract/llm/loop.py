@@ -1,26 +1,45 @@
-"""The loop: where the model's client lives when the caller is synchronous."""
+"""The loop: where the model's client lives, whatever loop or thread its callers have."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+import weakref
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Closer = Callable[[], Coroutine[Any, Any, None]]
+
+# Closing connections that nobody answers on must not hold up the end of the process.
+_CLOSING_SECONDS = 1.0
 
 
 class BackgroundLoop:
-    """An event loop in a thread of its own, started when it is first needed; callers in any thread may use it."""
+    """An event loop in a thread of its own, for callers in any thread; it ends with `close`, or with its last user."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="extract-model", daemon=True)
+        closers: list[Closer] = []
+        thread.start()
+        self._loop = loop
+        self._closers = closers
+        # Runs before the process ends as well, while the thread can still close what it opened.
+        self._end = weakref.finalize(self, _stop, loop, thread, closers)
+
+    def at_close(self, closer: Closer) -> None:
+        """Await `closer` on the loop before it ends."""
+        self._closers.append(closer)
+
+    def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """The future of `work`, begun on the loop in the caller's context."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Wait for `work`, done on the loop in the caller's context; an interrupt of the caller cancels it."""
+        """Wait for `work`; an interrupt of the caller cancels it."""
         future = self.start(work)
         try:
             return future.result()
@@ -28,24 +47,25 @@ class BackgroundLoop:
             future.cancel()
             raise
 
-    def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
-        """The future of `work`, begun on the loop in the caller's context."""
-        return asyncio.run_coroutine_threadsafe(work, self._started())
-
     def close(self) -> None:
-        """Stop the loop; the next `run` starts another."""
-        with self._lock:
-            loop, thread = self._loop, self._thread
-            self._loop = self._thread = None
-        if loop is not None and thread is not None:
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
+        """End the loop; what still runs on it is cancelled."""
+        self._end()
 
-    def _started(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=self._loop.run_forever, name="extract-model", daemon=True)
-                self._thread.start()
-            return self._loop
+
+def _stop(loop: asyncio.AbstractEventLoop, thread: threading.Thread, closers: list[Closer]) -> None:
+    ending = asyncio.run_coroutine_threadsafe(_wind_up(closers), loop)
+    with suppress(Exception):
+        ending.result(_CLOSING_SECONDS)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(_CLOSING_SECONDS)
+    if not thread.is_alive():
+        loop.close()
+
+
+async def _wind_up(closers: list[Closer]) -> None:
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    for closer in closers:
+        await closer()
