@@ -30,8 +30,11 @@ _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a\uff07"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02"
 # One character for one, so that offsets stay.
 _PLAIN = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"'))
+# The commonest first: words and blanks are most of any text.
 _PIECE = re.compile(
-    rf"(?P<unspaced>[{UNSPACED}])"
+    r"(?P<plain>[A-Za-z]++(?=[\s.,]))"
+    r"|(?P<blank>\s++)"
+    rf"|(?P<unspaced>[{UNSPACED}])"
     rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{_MARKS}])*+)"
     r"|(?P<number>\d++)"
     r"|(?P<suffix>(?<=\w)'(?=[^\W\d_])[^\W\d_]++)"  # the "'s" of "Iceland's", the "'t" of "don't"
@@ -93,7 +96,12 @@ def fold(text: str) -> Folded:
     gap_from, done = -1, 0
     for match in _PIECE.finditer(plain):
         kind = match.lastgroup or "mark"
+        if kind == "blank":
+            gap_from = done if gap_from < 0 else gap_from
+            done = match.end()
+            continue
         found = match.group()
+        kind = "word" if kind == "plain" else kind
         if kind == "entity":
             kind, found = _read_entity(found)
         if kind not in _READ:
@@ -102,11 +110,13 @@ def fold(text: str) -> Folded:
             continue
         reads = found.lower() if found.isascii() else _fold_word(found)
         if reads:
-            gaps.append(_gap(plain[gap_from : match.start()]) if gap_from >= 0 else NONE)
+            start, end = match.span()
+            between = plain[gap_from:start] if gap_from >= 0 else ""
+            gaps.append(SPACE if between == " " else _gap(between) if between else NONE)
             gap_from = -1
             pieces.append(reads)
-            starts.append(match.start())
-            ends.append(match.end())
+            starts.append(start)
+            ends.append(end)
             kinds.append(kind)
         done = match.end()
     at = [0]
