@@ -59,7 +59,7 @@ def gist(request: Request) -> str:
 
 def _flat(place: str, value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        for key, item in value.items():
+        for key, item in sorted(value.items()):
             yield from _flat(f"{place}.{key}" if place else key, item)
     elif isinstance(value, list):
         for index, item in enumerate(value):
