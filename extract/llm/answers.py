@@ -47,6 +47,17 @@ class Answer(Generic[AnyAnswer]):
     value: AnyAnswer
     cut: bool = False
     """Whether the answer was too long and ends early: `value` holds the list items that were complete."""
+    text: str = ""
+    """The answer as it came, if it was cut."""
+
+    def calls_for_halves(self, characters: int) -> bool:
+        """Whether a cut answer about a passage of so many characters would be whole about halves of it.
+
+        It would not if the model repeats itself, nor if it has said several times as much as the passage.
+        """
+        wordy = len(self.text) > max(_WORDY * characters, _SHORT)
+        return self.cut and not wordy and not goes_in_circles(self.text)
+
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -108,7 +119,32 @@ def complete_items(mode: AnswerMode, completion: ChatCompletion, answer: type[An
     if isinstance(content, dict):
         content = {**_empty_lists(answer), **content}
     whole = _without_broken_items(content, answer)
-    return None if whole is None else Answer(whole.value, cut=True, rejected=whole.rejected)
+    if whole is None:
+        return None
+    return Answer(whole.value, cut=True, text=text, rejected=whole.rejected)
+
+
+_WORDY = 4
+# The fields of an item are many times as long as a short sentence that states it.
+_SHORT = 4000
+_LONGEST_CIRCLE = 800
+_ROUNDS = 3
+
+
+def goes_in_circles(text: str) -> bool:
+    """Whether a text ends in the same words over and over.
+
+    >>> goes_in_circles('"topics":["trade",' + '"work","work",' * 20 + '"wo')
+    True
+    >>> goes_in_circles('{"number":"1"},{"number":"2"},{"number":"3"},{"number":"4"},{"number":"')
+    False
+    """
+    for length in range(1, min(_LONGEST_CIRCLE, len(text) // _ROUNDS) + 1):
+        rounds = max(_ROUNDS * length, 60)
+        tail = text[-rounds:]
+        if len(tail) == rounds and tail[length:] == tail[:-length]:
+            return True
+    return False
 
 
 def _described(error: ErrorDetails) -> str:

@@ -350,11 +350,11 @@ HOSTILE = [
 def test_the_time_grows_with_the_text(unit: str, quote: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         aligner = Aligner(text)
         aligner.align(quote)
         aligner.align_all(quote[:3])
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     assert seconds(64_000) < 16 * max(seconds(8_000), 0.02)
 
@@ -363,9 +363,9 @@ def test_a_quote_of_a_long_text_is_found_fast() -> None:
     text = " ".join(f"Minister number {i} of Arland met the envoys and signed paper {i % 7}." for i in range(300))
     aligner = Aligner(text)
     aligner.align("Minister number 3 of Arland met envoys and signed paper 3.")
-    begin = time.perf_counter()
+    begin = time.process_time()
     for i in range(100, 120):
         match = aligner.align(f"Minister number {i} of Arland met envoys and signed paper {i % 7}.")
         assert match is not None
         assert match.how == "near"
-    assert (time.perf_counter() - begin) / 20 < 0.05
+    assert (time.process_time() - begin) / 20 < 0.05

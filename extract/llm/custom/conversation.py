@@ -118,7 +118,7 @@ class Conversation(Generic[AnySchema]):
             if len(halves) == 1:
                 raise
             answer = None
-        if (answer is None or answer.cut) and len(halves) > 1:
+        if len(halves) > 1 and (answer is None or answer.calls_for_halves(passage[1] - passage[0])):
             self._warnings.append(f"the answer about {_extent(passage)} was cut off: it was asked in two parts")
             first = await self._ask(halves[0])
             return [*first, *await self._ask(halves[1])]
