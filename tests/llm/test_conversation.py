@@ -226,3 +226,15 @@ def test_a_document_in_a_language_without_rules_is_asked_about_alike() -> None:
     assert len(server.requests) == 2
     assert '"14,7 Mrd. €" in:' in added(server.requests[1])
     assert [(str(figure.value), figure.unit) for figure in record.figures] == [("4", "%"), ("14700000000", "EUR")]
+
+
+def test_an_answer_that_goes_in_circles_is_taken_as_far_as_it_goes() -> None:
+    """Asked about less text, such a model goes on in circles there: that costs much and brings nothing."""
+    items = ",".join(json.dumps(item) for item in [GROWTH] + [COSTS] * 8)
+    circle = '{"participants":[],"meetings":[],"figures":[' + items + "," + json.dumps(COSTS)[:60]
+    long = f"{TEXT} " + "The harbours of both towns were busy all year long. " * 40
+    with ScriptedServer(lambda _: chat_completion(circle, finish_reason="length")) as server:
+        record = read(server, long, max_followups=0)
+    assert len(server.requests) == 1
+    assert [figure.number.text for figure in record.figures] == ["5%", "3%"]
+    assert any("cut off: what was complete is taken" in warning for warning in record.run.warnings)
