@@ -217,9 +217,14 @@ def _undertaking_words() -> frozenset[str]:
     return _UNDERTAKEN | {form for row in load_table("en", "commitment_verbs") for form in row[0].split()}
 
 
+_CONCLUDED = frozenset(("signed", "adopted", "agreed"))
+
+
 @cache
-def _concluding_verbs() -> frozenset[str]:
-    return frozenset(form for row in load_table("en", "document_verbs") for form in row[0].split())
+def _document_verbs(*, concluding: bool) -> frozenset[str]:
+    """The verbs that say what becomes of a document; with `concluding` those by which it comes about, alone."""
+    rows = load_table("en", "document_verbs")
+    return frozenset(form for row in rows if not concluding or row[1] in _CONCLUDED for form in row[0].split())
 
 
 _UNDERTAKINGS = frozenset(("commitment", "decision"))
@@ -236,8 +241,11 @@ def doubt_about_agreement(agreement: Agreement, passages: Passages) -> str | Non
             return "it is a wish of one side"
     elif not words(said) & document_words():
         return "its evidence names no document"
-    elif agreement.title is None and _concluding_verbs().isdisjoint(_folded(_TOKEN.findall(said))):
-        return "it has no title, and its evidence no verb by which a document is concluded"
+    else:
+        concluded = agreement.status in _CONCLUDED
+        verbs = _document_verbs(concluding=concluded)
+        if (concluded or agreement.title is None) and verbs.isdisjoint(_folded(_TOKEN.findall(said))):
+            return "its evidence has no verb by which a document is concluded"
     if agreement.title is None and len(agreement.parties) + len(agreement.signatories) < 2:
         return "it has neither a title nor two parties"
     return None
