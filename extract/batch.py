@@ -18,7 +18,7 @@ from extract.records import Explained
 from extract.sources import Source
 
 # So many documents for each thread may be read ahead of a slow one: the threads stay busy, the memory stays small.
-_AHEAD = 4
+_AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,12 @@ class Failure(ModelUnavailable):
         refused: str | None = None,
         parameter: str | None = None,
         headers: Mapping[str, str] | None = None,
+        stale: bool = False,
     ) -> None:
         super().__init__(message)
         self.again = again
+        self.stale = stale
+        """Whether the endpoint had closed a connection that was kept open: nobody is too busy, so nobody waits."""
         self.endpoint = endpoint
         self.kind = str(status) if status is not None else kind
         """A word for statistics: the status, or what kind of failure it is."""
@@ -184,8 +187,10 @@ def _lost(error: openai.APIConnectionError, endpoint: Endpoint) -> Failure:
     if isinstance(error, openai.APITimeoutError):
         message = f"{endpoint.address} did not answer in time: raise the timeout (EXTRACT_TIMEOUT) or ask for less"
         return Failure(message, again=True, endpoint=True, kind="timeout")
+    # What a pool finds that takes up a connection again which the endpoint has meanwhile closed.
+    stale = isinstance(cause, httpx2.RemoteProtocolError) and "without sending a response" in str(cause)
     message = f"the connection to {endpoint.address} broke off before the answer was complete"
-    return Failure(message, again=True, endpoint=True, kind="connection")
+    return Failure(message, again=True, endpoint=True, kind="connection", stale=stale)
 
 
 def _refusal(error: openai.APIStatusError, endpoint: Endpoint) -> Failure:

@@ -78,6 +78,8 @@ def _wait(state: RetryCallState) -> float:
         return 0.0
     if failure is not None and failure.asked_wait is not None:
         return failure.asked_wait
+    if failure is not None and failure.stale and state.attempt_number == 1:
+        return 0.0
     return _BACKOFF(state)
 
 
