@@ -52,9 +52,12 @@ def test_data_are_read_as_they_were_written(data: dict[str, Any]) -> None:
 
 @given(text=TEXTS)
 @example(text="\t a tab first\n")
+@example(text="[ ]")
 @example(text="ends with spaces  \n  \n\nand lines\n\n")
 def test_texts_are_read_as_they_were_written(text: str) -> None:
-    assert replayed(text, text.encode()) == (text.encode(), text.encode())
+    # What is JSON comes back as the same JSON, in one layout.
+    read = text.encode() if (data := bodies.parsed_text(text)) is None else bodies.written(data)
+    assert replayed(text, text.encode()) == (read, read)
 
 
 @given(data=DATA)
