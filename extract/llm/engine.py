@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from extract.coverage import Gap, Sign, gaps
-from extract.errors import ModelUnavailable
 from extract.grounding import Aligner
 from extract.llm import chunks
-from extract.llm.answers import Rejected
+from extract.llm.answers import Answer, Rejected
 from extract.llm.asking import Message, Refused, ask_again, ask_for_items
 from extract.llm.client import ModelClient
-from extract.llm.failures import CutShort
 from extract.llm.meter import Meter
+from extract.llm.passages import ask_in_parts, extent, gather
 from extract.llm.proposal import LISTS, ItemType, ListName, Proposal, proposal_of, whole
 from extract.llm.verify import Verified, verify
 from extract.prompts import Prompts
@@ -94,12 +92,11 @@ class Conversation:
         passages = chunks.cut(self.reading.page, self.chunk_tokens)
         if not passages:
             return Answered((), (), (), (), 0)
-        answers: list[_Asked] = []
-        failures: list[ModelUnavailable] = []
         # The first passage introduces the people: the others are asked about together, and told who they are.
-        await self._gather([self._ask(passages[0], ())], answers, failures)
+        answers, failures = await gather([self._ask(passages[0], ())])
         known = tuple(chain.from_iterable(asked.verified.items.participants for asked in answers))
-        await self._gather([self._ask(passage, known) for passage in passages[1:]], answers, failures)
+        others, more = await gather(self._ask(passage, known) for passage in passages[1:])
+        answers, failures = [*answers, *others], [*failures, *more]
         if not answers:
             raise failures[0]
         for _ in range(self.max_followups):
@@ -115,35 +112,17 @@ class Conversation:
             passages=len(passages),
         )
 
-    async def _gather(
-        self, asking: Iterable[Awaitable[list[_Asked]]], answers: list[_Asked], failures: list[ModelUnavailable]
-    ) -> None:
-        """Wait for all that is asked; what one passage fails at costs no other its answer."""
-        for outcome in await asyncio.gather(*asking, return_exceptions=True):
-            if isinstance(outcome, ModelUnavailable):
-                failures.append(outcome)
-            elif isinstance(outcome, BaseException):
-                raise outcome
-            else:
-                answers.extend(outcome)
-
     async def _ask(self, passage: chunks.Passage, known: tuple[Participant, ...]) -> list[_Asked]:
-        messages = ask_for_items(self.prompts, self.reading.page, passage, known)
-        halves = chunks.halve(self.reading.page, passage)
-        try:
-            answer = await self.client.ask(messages, Proposal, self.meter)
-        except CutShort:
-            if len(halves) == 1:
-                raise
-            answer = None
-        if len(halves) > 1 and (answer is None or answer.calls_for_halves(passage[1] - passage[0])):
-            self._warnings.append(f"the answer about {_extent(passage)} was cut off: it was asked in two parts")
-            first = await self._ask(halves[0], known)
-            return [*first, *await self._ask(halves[1], known)]
-        assert answer is not None
-        if answer.cut:
-            self._warnings.append(f"the answer about {_extent(passage)} was cut off: what was complete is taken")
-        return [self._verified(passage, messages, answer.value, answer.rejected, known)]
+        def request(part: chunks.Passage) -> list[Message]:
+            return ask_for_items(self.prompts, self.reading.page, part, known)
+
+        def ask(messages: list[Message]) -> Awaitable[Answer[Proposal]]:
+            return self.client.ask(messages, Proposal, self.meter)
+
+        def take(part: chunks.Passage, messages: list[Message], answer: Answer[Proposal]) -> _Asked:
+            return self._verified(part, messages, answer.value, answer.rejected, known)
+
+        return await ask_in_parts(self.reading.page, passage, request, ask, take, self._warnings)
 
     def _verified(
         self,
@@ -161,7 +140,7 @@ class Conversation:
 
     async def _follow_up(self, answers: Sequence[_Asked]) -> list[_Asked]:
         """Ask once more about each passage in which something was refused or missed."""
-        held = _together(asked.verified.items for asked in answers)
+        held = Items.together(asked.verified.items for asked in answers)
         missed = gaps(self.reading, held)
         latest = {asked.passage: asked for asked in answers}
         asking = []
@@ -169,9 +148,7 @@ class Conversation:
             left = [gap for gap in missed if passage[0] <= gap.start < passage[1]]
             if asked.verified.refused or left:
                 asking.append(self._ask_again(asked, left, held.participants))
-        again: list[_Asked] = []
-        failures: list[ModelUnavailable] = []
-        await self._gather(asking, again, failures)
+        again, failures = await gather(asking)
         self._warnings.extend(f"the model was not asked again: {failure}" for failure in failures)
         return again
 
@@ -182,7 +159,7 @@ class Conversation:
         numbers = sum(gap.sign == "number" for gap in missed)
         answer = await self.client.ask(messages, proposal_of(lists, min(numbers, _MOST_WISHED)), self.meter)
         if answer.cut:
-            self._warnings.append(f"the second answer about {_extent(asked.passage)} was cut off")
+            self._warnings.append(f"the second answer about {extent(asked.passage)} was cut off")
         return [self._verified(asked.passage, asked.messages, whole(answer.value), answer.rejected, known)]
 
     def _notes(self, answers: Sequence[_Asked]) -> Iterable[str]:
@@ -195,17 +172,6 @@ def _lists(refused: Sequence[Refused], missed: Sequence[Gap]) -> tuple[ListName,
     wanted = {f"{_TYPES[type(refusal.item).__name__]}s" for refusal in refused}
     wanted.update(name for gap in missed for name in _LISTS_OF[gap.sign])
     return tuple(name for name in LISTS if name in wanted)
-
-
-def _together(parts: Iterable[Items]) -> Items:
-    """All items side by side, for a look at what they cover; their ids are not unique."""
-    held = list(parts)
-    return Items(
-        tuple(item for part in held for item in part.participants),
-        tuple(item for part in held for item in part.meetings),
-        tuple(item for part in held for item in part.figures),
-        tuple(item for part in held for item in part.agreements),
-    )
 
 
 def _dropped(answers: Sequence[_Asked]) -> Iterable[Dropped]:
@@ -225,7 +191,3 @@ def _refused(refused: Refused) -> Dropped:
 
 def _rejected(rejected: Rejected) -> Dropped:
     return Dropped(type=_TYPES[rejected.field], reason=f"{rejected.path}: {rejected.reason}", item=rejected.item)
-
-
-def _extent(passage: chunks.Passage) -> str:
-    return f"characters {passage[0]} to {passage[1]}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from extract.reconcile.doubts import document_words, doubt_about_agreement
+from extract.reconcile.grouping import TellingIndex, each_once, grouped
 from extract.reconcile.outcome import Outcome, Trust, engines, longest, pair, trust
-from extract.reconcile.ranges import RangeIndex, added, joined, overlap
+from extract.reconcile.ranges import added, joined, overlap
 from extract.reconcile.references import changed
 from extract.reconcile.wording import alike, said_in, same_wording, words
 from extract.schemas import Agreement, AgreementKind
@@ -26,7 +26,6 @@ _KIN: tuple[frozenset[AgreementKind], ...] = (
 _KEPT_WORDS = 0.6
 """The share of the rules' words that the model's wording of a title keeps."""
 _MORE_WORDS = 8
-_MOST = 64
 
 
 def kin(one: AgreementKind, other: AgreementKind) -> bool:
@@ -39,31 +38,8 @@ def own_words(title: str | None) -> frozenset[str]:
     return words(title) - document_words()
 
 
-@dataclass(slots=True)
-class AgreementIndex:
-    """Agreements, found again by evidence and by words of the title."""
-
-    agreements: list[Agreement] = field(default_factory=list)
-    _evidence: RangeIndex = field(default_factory=RangeIndex)
-    _by_word: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, agreement: Agreement, number: int | None = None) -> None:
-        """Remember an agreement, as a new one or as the one with that number."""
-        if number is None:
-            number = len(self.agreements)
-            self.agreements.append(agreement)
-        self._evidence.add(agreement.evidence, number)
-        for word in words(agreement.title):
-            entries = self._by_word.setdefault(word, [])
-            if len(entries) < _MOST and number not in entries[-1:]:
-                entries.append(number)
-
-    def candidates(self, agreement: Agreement) -> list[int]:
-        """The numbers of the agreements that may be this one."""
-        found = set(self._evidence.owners(agreement.evidence))
-        for word in words(agreement.title):
-            found.update(self._by_word.get(word, ()))
-        return sorted(found)
+def _marks(agreement: Agreement) -> Iterable[object]:
+    return words(agreement.title)
 
 
 # ---------------------------------------------------------------- one engine, several passages
@@ -71,18 +47,7 @@ class AgreementIndex:
 
 def unite(agreements: Sequence[tuple[int, Agreement]]) -> list[list[Agreement]]:
     """The agreements, each with the number of its passage, in groups of one document."""
-    index = AgreementIndex()
-    groups: list[list[tuple[int, Agreement]]] = []
-    for passage, agreement in agreements:
-        for number in index.candidates(agreement):
-            if any(_named_again(agreement, other, apart=passage != origin) for origin, other in groups[number][:_MOST]):
-                groups[number].append((passage, agreement))
-                index.add(agreement, number)
-                break
-        else:
-            groups.append([(passage, agreement)])
-            index.add(agreement)
-    return [[agreement for _, agreement in group] for group in groups]
+    return grouped(agreements, _marks, _named_again)
 
 
 def _named_again(one: Agreement, other: Agreement, *, apart: bool) -> bool:
@@ -103,14 +68,10 @@ def united(group: Sequence[Agreement]) -> Agreement:
         found_by=engines(group),
         title=longest(agreement.title for agreement in group),
         date=next((agreement.date for agreement in group if agreement.date), None),
-        parties=_each_once(agreement.parties for agreement in group),
-        signatories=_each_once(agreement.signatories for agreement in group),
+        parties=each_once(agreement.parties for agreement in group),
+        signatories=each_once(agreement.signatories for agreement in group),
         meeting=next((agreement.meeting for agreement in group if agreement.meeting), None),
     )
-
-
-def _each_once(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for values in lists for value in values))
 
 
 # ---------------------------------------------------------------- two engines
@@ -118,9 +79,7 @@ def _each_once(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 def reconcile(rules: Sequence[Agreement], llm: Sequence[Agreement], outcome: Outcome) -> list[Agreement]:
     """The agreements of both engines."""
-    index = AgreementIndex()
-    for agreement in rules:
-        index.add(agreement)
+    index = TellingIndex(_marks, rules)
     found = pair(llm, lambda agreement: [rules[n] for n in index.candidates(agreement)], sameness)
     pairs = [(agreement, found.pairs[agreement.id]) for agreement in rules if agreement.id in found.pairs]
     confidence = trust(pairs, FILLED)
@@ -160,7 +119,7 @@ def _settle(rules: Agreement, llm: Agreement | None, outcome: Outcome, confidenc
         title=_title(rules, llm, outcome),
         date=_date(rules, llm, outcome, confidence),
         parties=rules.parties or llm.parties,
-        signatories=_each_once((rules.signatories, llm.signatories)),
+        signatories=each_once((rules.signatories, llm.signatories)),
         meeting=rules.meeting or llm.meeting,
     )
 
@@ -187,12 +146,12 @@ def _date(rules: Agreement, llm: Agreement, outcome: Outcome, confidence: Trust)
 
 
 def _admit(
-    agreement: Agreement, nearest: str | None, index: AgreementIndex, result: list[Agreement], outcome: Outcome
+    agreement: Agreement, nearest: str | None, index: TellingIndex[Agreement], result: list[Agreement], outcome: Outcome
 ) -> None:
     """Let an agreement that only the model found into the record, or refuse it."""
     title = agreement.title if said_in(agreement.title, agreement.evidence) else None
     cleaned = changed(agreement, title=title)
-    beside = (index.agreements[n] for n in index.candidates(cleaned))
+    beside = (index.items[n] for n in index.candidates(cleaned))
     again = next((other.id for other in beside if _is_same_again(cleaned, other)), None)
     if again is None and not own_words(cleaned.title):
         again = nearest

@@ -46,13 +46,7 @@ def _apart(parts: Sequence[Items]) -> tuple[Items, dict[str, int]]:
         own.append(shifted(part, offset))
         offset += highest(part)
         origins.update((item.id, number) for item in own[-1])
-    everything = Items(
-        tuple(item for part in own for item in part.participants),
-        tuple(item for part in own for item in part.meetings),
-        tuple(item for part in own for item in part.figures),
-        tuple(item for part in own for item in part.agreements),
-    )
-    return everything, origins
+    return Items.together(own), origins
 
 
 def _with_participants(items: Items, united: tuple[Participant, ...], ids: dict[str, str]) -> Items:

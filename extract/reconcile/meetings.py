@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from extract.reconcile.doubts import doubt_about_meeting, proper_title
+from extract.reconcile.grouping import TellingIndex, each_once, grouped
 from extract.reconcile.outcome import Outcome, Trust, engines, longest, pair, trust
-from extract.reconcile.ranges import RangeIndex, added, joined, near, overlap
+from extract.reconcile.ranges import added, joined, near, overlap
 from extract.reconcile.references import changed
 from extract.reconcile.wording import alike, said_in, same_wording, words
 from extract.schemas import Meeting, MeetingKind, Place, Span
@@ -25,39 +25,11 @@ _KIN: tuple[frozenset[MeetingKind], ...] = (
 )
 _NEAR = 300
 """How far from a meeting's evidence those stand who took part, in characters."""
-_MOST = 64
 
 
 def kin(one: MeetingKind, other: MeetingKind) -> bool:
     """Whether one event may be called by both kinds."""
     return one == other or any(one in group and other in group for group in _KIN)
-
-
-@dataclass(slots=True)
-class MeetingIndex:
-    """Meetings, found again by evidence, by words of the title, by participants."""
-
-    meetings: list[Meeting] = field(default_factory=list)
-    _evidence: RangeIndex = field(default_factory=RangeIndex)
-    _marks: dict[object, list[int]] = field(default_factory=dict)
-
-    def add(self, meeting: Meeting, number: int | None = None) -> None:
-        """Remember a meeting, as a new one or as the one with that number."""
-        if number is None:
-            number = len(self.meetings)
-            self.meetings.append(meeting)
-        self._evidence.add(meeting.evidence, number)
-        for mark in _marks(meeting):
-            entries = self._marks.setdefault(mark, [])
-            if len(entries) < _MOST and number not in entries[-1:]:
-                entries.append(number)
-
-    def candidates(self, meeting: Meeting) -> list[int]:
-        """The numbers of the meetings that may be this one."""
-        found = set(self._evidence.owners(meeting.evidence))
-        for mark in _marks(meeting):
-            found.update(self._marks.get(mark, ()))
-        return sorted(found)
 
 
 def _marks(meeting: Meeting) -> Iterable[object]:
@@ -91,18 +63,7 @@ def same_company(one: Meeting, other: Meeting) -> bool:
 
 def unite(meetings: Sequence[tuple[int, Meeting]]) -> list[list[Meeting]]:
     """The meetings, each with the number of its passage, in groups of one event."""
-    index = MeetingIndex()
-    groups: list[list[tuple[int, Meeting]]] = []
-    for passage, meeting in meetings:
-        for number in index.candidates(meeting):
-            if any(_told_again(meeting, other, apart=passage != origin) for origin, other in groups[number][:_MOST]):
-                groups[number].append((passage, meeting))
-                index.add(meeting, number)
-                break
-        else:
-            groups.append([(passage, meeting)])
-            index.add(meeting)
-    return [[meeting for _, meeting in group] for group in groups]
+    return grouped(meetings, _marks, _told_again)
 
 
 def _told_again(one: Meeting, other: Meeting, *, apart: bool) -> bool:
@@ -135,14 +96,10 @@ def united(group: Sequence[Meeting]) -> Meeting:
         date=next((meeting.date for meeting in group if meeting.date), None),
         place=next((meeting.place for meeting in group if meeting.place), None),
         mode=next((meeting.mode for meeting in group if meeting.mode), None),
-        participants=_each_once(meeting.participants for meeting in group),
+        participants=each_once(meeting.participants for meeting in group),
         principals=next((meeting.principals for meeting in group if meeting.principals), ()),
-        topics=_each_once(meeting.topics for meeting in group),
+        topics=each_once(meeting.topics for meeting in group),
     )
-
-
-def _each_once(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for values in lists for value in values))
 
 
 # ---------------------------------------------------------------- two engines
@@ -152,9 +109,7 @@ def reconcile(
     rules: Sequence[Meeting], llm: Sequence[Meeting], outcome: Outcome, mentions: Mapping[str, tuple[Span, ...]]
 ) -> list[Meeting]:
     """The meetings of both engines; `mentions` are those of the participants, by id."""
-    index = MeetingIndex()
-    for meeting in rules:
-        index.add(meeting)
+    index = TellingIndex(_marks, rules)
     found = pair(llm, lambda meeting: [rules[n] for n in index.candidates(meeting)], sameness)
     pairs = [(meeting, found.pairs[meeting.id]) for meeting in rules if meeting.id in found.pairs]
     confidence = trust(pairs, FILLED)
@@ -207,7 +162,7 @@ def _settle(
         found_by=engines((rules, llm)),
         title=rules.title or proper_title(llm.title, rules.evidence),
         **{name: _filled(name, rules, llm, outcome, confidence) for name in FILLED},
-        participants=_each_once((rules.participants, there, principals)),
+        participants=each_once((rules.participants, there, principals)),
         principals=principals,
         topics=rules.topics or llm.topics,
     )
@@ -234,7 +189,7 @@ def same_place(one: Place, other: Place) -> bool:
 def _admit(
     meeting: Meeting,
     nearest: str | None,
-    index: MeetingIndex,
+    index: TellingIndex[Meeting],
     result: list[Meeting],
     outcome: Outcome,
     mentions: Mapping[str, tuple[Span, ...]],
@@ -247,7 +202,7 @@ def _admit(
         participants=there,
         principals=tuple(id for id in meeting.principals if id in there),
     )
-    beside = (index.meetings[n] for n in index.candidates(cleaned))
+    beside = (index.items[n] for n in index.candidates(cleaned))
     again = next((other.id for other in beside if _is_retelling(cleaned, other)), None)
     if again is None and cleaned.title is None:
         again = nearest

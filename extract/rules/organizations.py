@@ -87,12 +87,10 @@ _CONCLUDES = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:have|has|had|will|would|today|also|both|recently|formally|officially|jointly|yesterday"
     r"|each|then|now)\s+){0,3}(?:sign(?:ed|s|ing)?|conclud(?:ed|es)|inked|initial+ed|entered\s+into|exchanged|agreed|announced)\b"
 )
-_JOINERS = re.compile(r"\s*(?:,|,?\s+and|\s*&|,?\s+and\s+the|,\s+the|,?\s+as\s+well\s+as(?:\s+the)?)\s*\Z")
 _BEFORE = re.compile(
     r"(?:^|\b(?:and|between|with|by|as\s+well\s+as|from|under\s+which|companies|banks|partners"
     r"|assist|help|supply|finance|support|acquired?|join|to)|[,:;(\u2013\u2014\-\"])\s*(?:the\s+|both\s+)?\Z"
 )
-_COUPLED = re.compile(r"\b(?:between|with|by)\s+(?:the\s+|both\s+)?\Z|\s(?:and|,)\s+(?:the\s+)?\Z")
 _MEETS = re.compile(r"\b(?:meeting|session)\s+of\s+(?:the\s+)?\Z")
 _ALIAS = re.compile(
     r"\s*\(\s*(?:(?:hereinafter|the|also|or|known|as|referred|to)\s+)*[\"']?([A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})[\"']?\s*\)"

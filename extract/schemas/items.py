@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.schemas.agreement import Agreement
@@ -22,6 +22,17 @@ class Items:
     meetings: tuple[Meeting, ...] = ()
     figures: tuple[Figure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+
+    @classmethod
+    def together(cls, parts: Iterable[Items]) -> Items:
+        """All items of the parts side by side, as they are: ids may stand twice."""
+        held = tuple(parts)
+        return cls(
+            tuple(item for part in held for item in part.participants),
+            tuple(item for part in held for item in part.meetings),
+            tuple(item for part in held for item in part.figures),
+            tuple(item for part in held for item in part.agreements),
+        )
 
     def __iter__(self) -> Iterator[Item]:
         yield from self.participants

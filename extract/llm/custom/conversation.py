@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
-from extract.errors import ModelUnavailable
 from extract.grounding import Aligner
-from extract.llm import chunks
+from extract.llm import answers, chunks
 from extract.llm.answers import Rejected
 from extract.llm.asking import Message, ask_about, say_again
 from extract.llm.checks.ground import Ground
@@ -23,8 +21,8 @@ from extract.llm.custom.outcome import Complaint, Outcome, settle
 from extract.llm.custom.reading import Answer, Tree, is_empty
 from extract.llm.custom.shape import shape_of
 from extract.llm.custom.uniting import unite
-from extract.llm.failures import CutShort
 from extract.llm.meter import Meter
+from extract.llm.passages import ask_in_parts, extent, gather
 from extract.prompts import Prompts
 from extract.rules.reading import Reading
 
@@ -76,7 +74,7 @@ class Conversation(Generic[AnySchema]):
         `ModelUnavailable` if no passage was answered; what fails after that is told in the result.
         """
         passages = chunks.cut(self.reading.page, self.chunk_tokens)
-        asked, failures = await self._gather(self._ask(passage) for passage in passages)
+        asked, failures = await gather(self._ask(passage) for passage in passages)
         if failures and not asked:
             raise failures[0]
         self._take(asked)
@@ -96,37 +94,18 @@ class Conversation(Generic[AnySchema]):
             len(passages),
         )
 
-    async def _gather(self, asking: Iterable[Awaitable[list[_Asked]]]) -> tuple[list[_Asked], list[ModelUnavailable]]:
-        """The answers in the order of asking; what one passage fails at costs no other its answer."""
-        asked: list[_Asked] = []
-        failures: list[ModelUnavailable] = []
-        for outcome in await asyncio.gather(*asking, return_exceptions=True):
-            if isinstance(outcome, ModelUnavailable):
-                failures.append(outcome)
-            elif isinstance(outcome, BaseException):
-                raise outcome
-            else:
-                asked.extend(outcome)
-        return asked, failures
-
     async def _ask(self, passage: chunks.Passage) -> list[_Asked]:
-        messages = ask_about(self.prompts.custom, describe(self.schema), self.reading.page, passage)
-        halves = chunks.halve(self.reading.page, passage)
-        try:
-            answer = await self.client.ask(messages, form_of(self.schema), self.meter)
-        except CutShort:
-            if len(halves) == 1:
-                raise
-            answer = None
-        if len(halves) > 1 and (answer is None or answer.calls_for_halves(passage[1] - passage[0])):
-            self._warnings.append(f"the answer about {_extent(passage)} was cut off: it was asked in two parts")
-            first = await self._ask(halves[0])
-            return [*first, *await self._ask(halves[1])]
-        assert answer is not None
-        if answer.cut:
-            self._warnings.append(f"the answer about {_extent(passage)} was cut off: what was complete is taken")
+        def request(part: chunks.Passage) -> list[Message]:
+            return ask_about(self.prompts.custom, describe(self.schema), self.reading.page, part)
+
+        def ask(messages: list[Message]) -> Awaitable[answers.Answer[BaseModel]]:
+            return self.client.ask(messages, form_of(self.schema), self.meter)
+
+        return await ask_in_parts(self.reading.page, passage, request, ask, self._read, self._warnings)
+
+    def _read(self, passage: chunks.Passage, messages: list[Message], answer: answers.Answer[BaseModel]) -> _Asked:
         ground = Ground(self.reading, self._aligner, passage)
-        return [_Asked(passage, messages, Answer(ground).read(shape_of(self.schema), answer.value), answer.rejected)]
+        return _Asked(passage, messages, Answer(ground).read(shape_of(self.schema), answer.value), answer.rejected)
 
     # ------------------------------------------------------------ taking over
 
@@ -166,7 +145,7 @@ class Conversation(Generic[AnySchema]):
             left = [*_refused(each), *_complained(each, refusals)]
             if left or lacking:
                 asking.append(self._ask_again(each, left, lacking))
-        again, failures = await self._gather(asking)
+        again, failures = await gather(asking)
         self._warnings.extend(f"the model was not asked again: {failure}" for failure in failures)
         return again
 
@@ -177,9 +156,8 @@ class Conversation(Generic[AnySchema]):
         messages = say_again(self.prompts, asked.messages, refused, missed if lacking else "")
         answer = await self.client.ask(messages, form_of(self.schema), self.meter)
         if answer.cut:
-            self._warnings.append(f"the second answer about {_extent(asked.passage)} was cut off")
-        read = Answer(Ground(self.reading, self._aligner, asked.passage)).read(shape_of(self.schema), answer.value)
-        return [_Asked(asked.passage, asked.messages, read, answer.rejected)]
+            self._warnings.append(f"the second answer about {extent(asked.passage)} was cut off")
+        return [self._read(asked.passage, asked.messages, answer)]
 
 
 def _refused(asked: _Asked) -> list[tuple[JsonValue, str]]:
@@ -201,7 +179,3 @@ def _complained(asked: _Asked, complaints: Iterable[Complaint]) -> list[tuple[Js
         for complaint in complaints
         if any(start <= span.start < end for span in complaint.spans)
     ]
-
-
-def _extent(passage: chunks.Passage) -> str:
-    return f"characters {passage[0]} to {passage[1]}"
