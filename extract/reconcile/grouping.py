@@ -27,12 +27,12 @@ class TellingIndex(Generic[Told]):
     Marks are what an item shares with others that may be the same: words of its title, who took part.
     """
 
-    def __init__(self, marks: Callable[[Told], Iterable[object]], items: Iterable[Told] = ()) -> None:
+    def __init__(self, marks: Callable[[Told], Iterable[object]], items: Sequence[Told] | None = None) -> None:
         self.items: list[Told] = []
         self._marks: Callable[[Told], Iterable[object]] = marks
         self._evidence = RangeIndex()
         self._by_mark: dict[object, list[int]] = {}
-        for item in items:
+        for item in items or ():
             self.add(item)
 
     def add(self, item: Told, number: int | None = None) -> None:
@@ -58,7 +58,7 @@ def grouped(
     items: Sequence[tuple[int, Told]], marks: Callable[[Told], Iterable[object]], told_again: ToldAgain[Told]
 ) -> list[list[Told]]:
     """The items, each with the number of its passage, in groups of one thing."""
-    index = TellingIndex(marks)
+    index: TellingIndex[Told] = TellingIndex(marks)
     groups: list[list[tuple[int, Told]]] = []
     for passage, item in items:
         for number in index.candidates(item):
